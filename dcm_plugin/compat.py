@@ -1,0 +1,40 @@
+"""Everything that differs between the versions of QGIS and Qt (3.22 ... 4.x, Qt 5 and 6)."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsField
+
+QGIS_VERSION: int = Qgis.versionInt() if hasattr(Qgis, "versionInt") else Qgis.QGIS_VERSION_INT
+
+if QGIS_VERSION >= 33800:
+    from qgis.PyQt.QtCore import QMetaType
+
+    FIELD_TYPES = {
+        "string": QMetaType.Type.QString,
+        "int": QMetaType.Type.Int,
+        "int64": QMetaType.Type.LongLong,
+        "double": QMetaType.Type.Double,
+        "date": QMetaType.Type.QDate,
+        "datetime": QMetaType.Type.QDateTime,
+        "bool": QMetaType.Type.Bool,
+    }
+else:
+    from qgis.PyQt.QtCore import QVariant
+
+    FIELD_TYPES = {
+        "string": QVariant.Type.String,
+        "int": QVariant.Type.Int,
+        "int64": QVariant.Type.LongLong,
+        "double": QVariant.Type.Double,
+        "date": QVariant.Type.Date,
+        "datetime": QVariant.Type.DateTime,
+        "bool": QVariant.Type.Bool,
+    }
+
+
+def field(name: str, kind: str, length: int = 0, precision: int = 0, alias: str = "") -> QgsField:
+    """A field of one of the kinds of ``FIELD_TYPES``, made the way the running QGIS wants it."""
+    made = QgsField(name, FIELD_TYPES[kind], "", length, precision)
+    if alias:
+        made.setAlias(alias)
+    return made

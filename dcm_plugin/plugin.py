@@ -1,0 +1,44 @@
+"""The composition root: what QGIS loads and unloads."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QTranslator
+
+from .i18n import install_translator, remove_translator
+
+
+class DcmPlugin:
+    """Registers the processing provider; safe to load, unload and load again.
+
+    ``iface`` is None in ``qgis_process``, which calls ``initProcessing`` only.
+    """
+
+    def __init__(self, iface: Any = None) -> None:
+        self.iface = iface
+        self.provider: Optional[Any] = None
+        self.translator: Optional[QTranslator] = None
+
+    def initProcessing(self) -> None:
+        """Called by ``qgis_process``, and by ``initGui`` in the desktop."""
+        if self.provider is not None:
+            return
+        # Registration reads the names of the algorithms: first the language, then the provider.
+        if self.translator is None:
+            self.translator = install_translator()
+        from .processing.provider import DcmProvider
+
+        self.provider = DcmProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self) -> None:
+        self.initProcessing()
+
+    def unload(self) -> None:
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        remove_translator(self.translator)
+        self.translator = None
