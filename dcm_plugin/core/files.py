@@ -1,0 +1,62 @@
+"""Writing files so that a reader never meets half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+from typing import Union
+
+from .errors import DcmError
+
+PathLike = Union[str, "os.PathLike[str]"]
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY}
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def write_text_atomic(path: PathLike, text: str, encoding: str = "utf-8") -> Path:
+    """Write ``text`` to ``path`` (see :func:`write_bytes_atomic`); line ends are kept as given."""
+    return write_bytes_atomic(path, text.encode(encoding))
+
+
+def write_bytes_atomic(path: PathLike, data: bytes) -> Path:
+    """Write ``data`` to ``path`` completely or not at all.
+
+    The bytes go to a temporary neighbour, are flushed to the disk and take the name of the target
+    in one step. When that fails the old file is still there, the temporary one is gone, and the
+    error says what to do.
+    """
+    target = Path(path)
+    name = str(target)
+    temporary = str(target.with_name(f".{target.name}.{secrets.token_hex(6)}.part"))
+    made = False
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        made = True
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if os.name == "posix" and target.exists():
+            os.chmod(temporary, target.stat().st_mode & 0o777)
+        os.replace(temporary, name)
+    except OSError as error:
+        if made:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        raise _explain(error, name) from error
+    return target
+
+
+def _explain(error: OSError, path: str) -> DcmError:
+    if error.errno in _FULL:
+        return DcmError("files.disk_full", path=path)
+    if error.errno == errno.ENOENT or error.errno == errno.ENOTDIR:
+        return DcmError("files.no_folder", path=path, folder=str(Path(path).parent))
+    if error.errno in _DENIED or isinstance(error, PermissionError):
+        return DcmError("files.denied", path=path)
+    return DcmError("files.failed", path=path, reason=error.strerror or str(error))
