@@ -460,6 +460,7 @@ def _worker_main(pipe: Any, dll_folders: Sequence[str]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pipe.send(("hello", tuple(sys.version_info[:2])))
     function: Any = None
+    reply: Any = None
     while True:
         try:
             kind, *content = pipe.recv()
