@@ -25,7 +25,7 @@ def read_file(path: Path) -> Dict[str, Dict[str, str]]:
             if not message_id or message_id.startswith("#"):
                 continue
             if message_id in result:
-                raise ValueError("{}: message id {} twice".format(path.name, message_id))
+                raise ValueError(f"{path.name}: message id {message_id} twice")
             result[message_id] = {lang: row.get(lang) or "" for lang in LANGUAGES}
     return result
 
@@ -37,7 +37,7 @@ def catalogue() -> Mapping[str, Dict[str, str]]:
     for path in sorted(FOLDER.glob("*.csv")):
         for message_id, texts in read_file(path).items():
             if message_id in result:
-                raise ValueError("{}: message id {} twice".format(path.name, message_id))
+                raise ValueError(f"{path.name}: message id {message_id} twice")
             result[message_id] = texts
     return result
 
@@ -78,4 +78,4 @@ def shortened(values: Any, limit: int = 10) -> str:
 def _plain(head: str, params: Mapping[str, Any]) -> str:
     if not params:
         return head
-    return "{} ({})".format(head, ", ".join("{}={}".format(k, v) for k, v in params.items()))
+    return "{} ({})".format(head, ", ".join(f"{k}={v}" for k, v in params.items()))

@@ -7,6 +7,8 @@ Tables are planar and carry no CRS object: the CRS of a run is checked here once
 from __future__ import annotations
 
 import datetime
+import functools
+import gc
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from qgis.core import (
@@ -53,6 +55,22 @@ _SHAPELY_TYPES = {"point": (0, 4), "line": (1, 2, 5), "polygon": (3, 6)}
 _CURVED = (8, 9, 10, 11, 12, 13, 14)
 
 
+def _without_garbage_collection(work: Callable[..., Any]) -> Callable[..., Any]:
+    """Many small objects are made here and none of them in a circle: a collection finds nothing."""
+
+    @functools.wraps(work)
+    def quiet(*args: Any, **kwargs: Any) -> Any:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            if was_on:
+                gc.enable()
+
+    return quiet
+
+
 def require_metric(crs: QgsCoordinateReferenceSystem, layer_name: str) -> None:
     """Refuse a layer whose coordinates are not metres, and say what to do."""
     if not crs.isValid():
@@ -62,6 +80,7 @@ def require_metric(crs: QgsCoordinateReferenceSystem, layer_name: str) -> None:
         raise InputError("processing.crs_not_metric", layer=layer_name, crs=crs.authid() or "?")
 
 
+@_without_garbage_collection
 def source_to_frame(
     source: QgsProcessingFeatureSource,
     feedback: Any,
@@ -70,7 +89,7 @@ def source_to_frame(
     target_crs: Optional[QgsCoordinateReferenceSystem] = None,
     transform_context: Optional[QgsCoordinateTransformContext] = None,
     name: str = "",
-) -> "gpd.GeoDataFrame":
+) -> gpd.GeoDataFrame:
     """The features of a source as a table with ``_fid`` and 2D shapely geometry.
 
     NULL and empty geometries stay as None; invalid ones are handed over as they are. Whole-number
@@ -100,12 +119,9 @@ def source_to_frame(
         if indexes:
             rows.append(feature.attributes())
         shape = feature.geometry()
-        if shape.isNull():
-            wkbs.append(None)
-            continue
-        if transform is not None:
+        if transform is not None and not shape.isNull():
             _apply(transform, shape, name, feature.id())
-        wkbs.append(shape.asWkb().data())
+        wkbs.append(shape.asWkb().data() or None)
 
     columns: Dict[str, Any] = {FID: np.array(fids, dtype=np.int64)}
     by_field = list(zip(*rows)) if rows else []
@@ -123,8 +139,9 @@ def source_to_frame(
     return frame
 
 
+@_without_garbage_collection
 def frame_to_sink(
-    frame: "gpd.GeoDataFrame",
+    frame: gpd.GeoDataFrame,
     sink: QgsFeatureSink,
     fields: QgsFields,
     feedback: Any,
@@ -153,17 +170,7 @@ def frame_to_sink(
     for start in range(0, total, BATCH):
         if canceled():
             raise Cancelled()
-        batch = []
-        for position in range(start, min(start + BATCH, total)):
-            feature = QgsFeature(fields)
-            if rows:
-                feature.setAttributes(list(rows[position]))
-            wkb = wkbs[position]
-            if wkb is not None:
-                shape = QgsGeometry()
-                shape.fromWkb(wkb)
-                feature.setGeometry(shape)
-            batch.append(feature)
+        batch = _features(fields, rows[start : start + BATCH], wkbs[start : start + BATCH])
         if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
             raise DcmError("processing.write_failed", reason=sink.lastError() or "?")
         if feedback is not None:
@@ -173,7 +180,7 @@ def frame_to_sink(
     return total
 
 
-def fields_from_specs(specs: Sequence["FieldSpec"], lang: str) -> QgsFields:
+def fields_from_specs(specs: Sequence[FieldSpec], lang: str) -> QgsFields:
     """Layer fields of a profile with their names in the language of the user as aliases."""
     fields = QgsFields()
     for spec in specs:
@@ -204,7 +211,7 @@ def _check_kind(wkb_type: Any, wanted: str, name: str) -> None:
     raise InputError("processing.geometry_" + wanted, layer=name)
 
 
-def _check_types(shapes: "np.ndarray", fids: "np.ndarray", wanted: str, name: str) -> None:
+def _check_types(shapes: np.ndarray, fids: np.ndarray, wanted: str, name: str) -> None:
     import numpy as np
     import shapely
 
@@ -256,7 +263,7 @@ def _apply(transform: QgsCoordinateTransform, shape: QgsGeometry, name: str, fid
         )
 
 
-def _shapes(wkbs: List[Optional[bytes]]) -> "np.ndarray":
+def _shapes(wkbs: List[Optional[bytes]]) -> np.ndarray:
     """2D shapely geometries of WKB; curves linearised, empty ones None."""
     import numpy as np
     import shapely
@@ -308,23 +315,25 @@ def _column(values: Sequence[Any], field: QgsField) -> Any:
     """One attribute of all features as a pandas-friendly array."""
     import numpy as np
 
-    cleaned = [None if isinstance(value, QVariant) else value for value in values]
-    known = [value for value in cleaned if value is not None]
-    kinds = set(map(type, known))
-    if kinds and kinds <= {int, float}:
-        if len(known) < len(cleaned):
-            if max(map(abs, known)) < 2**53 or float in kinds:
-                return np.array([np.nan if v is None else v for v in cleaned], dtype=np.float64)
-        elif kinds == {int}:
-            return np.array(cleaned, dtype=np.int64)
-        else:
-            return np.array(cleaned, dtype=np.float64)
-    elif not kinds:
+    kinds = set(map(type, values))
+    cleaned: Sequence[Any] = values
+    if QVariant in kinds:
+        cleaned = [None if type(value) is QVariant else value for value in values]
+    gaps = bool(kinds & _NOTHING)
+    kinds -= _NOTHING
+    if not kinds:
         return _empty_column(len(cleaned), field)
+    if kinds == {int} and not gaps:
+        return np.array(cleaned, dtype=np.int64)
+    if kinds <= {int, float}:
+        if float in kinds or all(v is None or abs(v) < 2**53 for v in cleaned):
+            return np.array(cleaned, dtype=np.float64)
+    elif kinds == {bool} and not gaps:
+        return np.array(cleaned, dtype=bool)
+    elif kinds == {QDate}:
+        cleaned = _dates(cleaned)
     elif kinds & _CONVERTED:
         cleaned = [_plain_value(value) for value in cleaned]
-    elif kinds == {bool} and len(known) == len(cleaned):
-        return np.array(cleaned, dtype=bool)
     result = np.empty(len(cleaned), dtype=object)
     result[:] = cleaned
     return result
@@ -338,7 +347,20 @@ def _empty_column(length: int, field: QgsField) -> Any:
     return np.full(length, None, dtype=object)
 
 
+_NOTHING = {type(None), QVariant}
 _CONVERTED = {QDate, QDateTime, QTime, QByteArray}
+
+
+def _dates(values: Sequence[Any]) -> List[Any]:
+    """Days as Python dates; the same few days stand in most rows."""
+    known: Dict[Any, Any] = {None: None}
+    result = []
+    for value in values:
+        key = None if value is None else value.toJulianDay()
+        if key not in known:
+            known[key] = _plain_value(value)
+        result.append(known[key])
+    return result
 
 
 def _plain_value(value: Any) -> Any:
@@ -357,7 +379,21 @@ def _plain_value(value: Any) -> Any:
 # --- writing ---------------------------------------------------------------------------------
 
 
-def _as_multi(shapes: "np.ndarray") -> "np.ndarray":
+def _features(fields: QgsFields, rows: Sequence[Any], wkbs: Sequence[Any]) -> List[QgsFeature]:
+    features = []
+    for position, wkb in enumerate(wkbs):
+        feature = QgsFeature(fields)
+        if rows:
+            feature.setAttributes(list(rows[position]))
+        if wkb is not None:
+            shape = QgsGeometry()
+            shape.fromWkb(wkb)
+            feature.setGeometry(shape)
+        features.append(feature)
+    return features
+
+
+def _as_multi(shapes: np.ndarray) -> np.ndarray:
     import numpy as np
     import shapely
 
@@ -371,7 +407,7 @@ def _as_multi(shapes: "np.ndarray") -> "np.ndarray":
     return result
 
 
-def _values(column: "pd.Series", field: QgsField) -> List[Any]:
+def _values(column: pd.Series, field: QgsField) -> List[Any]:
     """A column as values that a provider stores; missing ones None."""
     import pandas as pd
 
@@ -383,7 +419,8 @@ def _values(column: "pd.Series", field: QgsField) -> List[Any]:
         whole = field.type() in (FIELD_TYPES["int"], FIELD_TYPES["int64"])
         return [None if v is None else (int(v) if whole else float(v)) for v in values]
     if field.isDateOrTime():
-        return [_qt_date(value, field) for value in values]
+        made = {value: _qt_date(value, field) for value in set(values)}
+        return [made[value] for value in values]
     return [value.item() if hasattr(value, "item") else value for value in values]
 
 

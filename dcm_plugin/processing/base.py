@@ -73,7 +73,7 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
     def group(self) -> str:
         return {"grid": translate("DCM", "Unit grid")}.get(self.GROUP, self.GROUP)
 
-    def createInstance(self) -> "DcmAlgorithm":
+    def createInstance(self) -> DcmAlgorithm:
         return type(self)()
 
     def icon(self) -> QIcon:

@@ -23,14 +23,14 @@ def algorithm_classes() -> List[type]:
     package = __name__.rpartition(".")[0]
     classes: List[type] = []
     for group in GROUPS:
-        listed = import_module("{}.{}".format(package, group)).ALGORITHMS
+        listed = import_module(f"{package}.{group}").ALGORITHMS
         for module, name in listed:
             try:
-                loaded = import_module("{}.{}.{}".format(package, group, module))
+                loaded = import_module(f"{package}.{group}.{module}")
                 classes.append(getattr(loaded, name))
             except (ImportError, AttributeError) as error:
                 QgsMessageLog.logMessage(
-                    "{}.{}: {}".format(module, name, error), "DCM", Qgis.MessageLevel.Critical
+                    f"{module}.{name}: {error}", "DCM", Qgis.MessageLevel.Critical
                 )
     return classes
 
