@@ -30,8 +30,9 @@ class DcmPlugin:
             self.translator = install_translator()
         from .processing.provider import DcmProvider
 
-        self.provider = DcmProvider()
-        QgsApplication.processingRegistry().addProvider(self.provider)
+        provider = DcmProvider()
+        if QgsApplication.processingRegistry().addProvider(provider):
+            self.provider = provider  # a refused one is deleted by the registry
 
     def initGui(self) -> None:
         self.initProcessing()

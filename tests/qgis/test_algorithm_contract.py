@@ -1,0 +1,129 @@
+"""What every algorithm of the provider promises, whatever it does."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Iterator, List
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+)
+
+from dcm_plugin import classFactory
+
+#: Parameters that need no word of help.
+OBVIOUS = {"INPUT", "OUTPUT"}
+
+
+@pytest.fixture(scope="module")
+def algorithms(qgis_app: Any) -> Iterator[List[Any]]:
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    provider = QgsApplication.processingRegistry().providerById("dcm")
+    yield [algorithm.create() for algorithm in provider.algorithms()]
+    plugin.unload()
+
+
+def has_chinese(text: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]", text) is not None
+
+
+def test_there_are_algorithms(algorithms: List[Any]) -> None:
+    names = {algorithm.name() for algorithm in algorithms}
+    assert {"partitionunitgrid", "numberunitgrid", "checkunitgrid"} <= names
+
+
+def test_names(algorithms: List[Any]) -> None:
+    for algorithm in algorithms:
+        assert re.fullmatch(r"[a-z0-9]+", algorithm.name()), algorithm.name()
+        assert re.fullmatch(r"[a-z0-9]+", algorithm.groupId()), algorithm.name()
+        assert algorithm.group(), algorithm.name()
+
+
+def test_display_names(algorithms: List[Any]) -> None:
+    shown = [algorithm.displayName() for algorithm in algorithms]
+    assert len(set(shown)) == len(shown)
+    for name in shown:
+        words = name.split()
+        assert 1 <= len(words) <= 4, name
+        assert words[0][0].isupper(), name
+        assert all(word.islower() or word.isupper() for word in words[1:]), name
+
+
+def test_help(algorithms: List[Any]) -> None:
+    for algorithm in algorithms:
+        assert len(algorithm.shortDescription()) > 15, algorithm.name()
+        assert len(algorithm.shortHelpString()) > 60, algorithm.name()
+
+
+def test_tags_in_both_languages(algorithms: List[Any]) -> None:
+    for algorithm in algorithms:
+        tags = algorithm.tags()
+        assert any(has_chinese(tag) for tag in tags), (algorithm.name(), tags)
+        assert any(tag.isascii() and tag for tag in tags), (algorithm.name(), tags)
+
+
+def test_parameter_names(algorithms: List[Any]) -> None:
+    for algorithm in algorithms:
+        for definition in algorithm.parameterDefinitions():
+            assert re.fullmatch(r"[A-Z][A-Z0-9_]*", definition.name()), definition.name()
+            assert definition.description(), (algorithm.name(), definition.name())
+        for output in algorithm.outputDefinitions():
+            assert re.fullmatch(r"[A-Z][A-Z0-9_]*", output.name()), output.name()
+            assert output.description(), (algorithm.name(), output.name())
+
+
+def test_order_of_parameters(algorithms: List[Any]) -> None:
+    """INPUT first; what is written last, and of the layers written OUTPUT last."""
+    for algorithm in algorithms:
+        definitions = algorithm.parameterDefinitions()
+        names = [definition.name() for definition in definitions]
+        if "INPUT" in names:
+            assert names[0] == "INPUT", (algorithm.name(), names)
+        written = [definition.isDestination() for definition in definitions]
+        assert written == sorted(written), (algorithm.name(), names)
+        sinks = [d.name() for d in definitions if isinstance(d, QgsProcessingParameterFeatureSink)]
+        if "OUTPUT" in sinks:
+            assert names[-1] == "OUTPUT", (algorithm.name(), names)
+
+
+def test_help_of_parameters(algorithms: List[Any]) -> None:
+    silent = [
+        f"{algorithm.name()}:{definition.name()}"
+        for algorithm in algorithms
+        for definition in algorithm.parameterDefinitions()
+        if definition.name() not in OBVIOUS
+        and not definition.help()
+        and not definition.flags() & QgsProcessingParameterDefinition.Flag.FlagHidden
+    ]
+    assert silent == []
+
+
+def test_enums_are_static_strings(algorithms: List[Any]) -> None:
+    for algorithm in algorithms:
+        for definition in algorithm.parameterDefinitions():
+            if isinstance(definition, QgsProcessingParameterEnum):
+                assert definition.usesStaticStrings(), (algorithm.name(), definition.name())
+
+
+def test_defaults_are_accepted(algorithms: List[Any]) -> None:
+    for algorithm in algorithms:
+        for definition in algorithm.parameterDefinitions():
+            default = definition.defaultValue()
+            if default is not None and not definition.isDestination():
+                assert definition.checkValueIsAcceptable(default), (
+                    algorithm.name(),
+                    definition.name(),
+                    default,
+                )
+
+
+def test_instances_share_nothing(algorithms: List[Any]) -> None:
+    for algorithm in algorithms:
+        first, second = algorithm.create(), algorithm.create()
+        assert first is not second
+        assert first.canExecute()[0], first.canExecute()[1]
