@@ -317,6 +317,7 @@ def _numbering(reader: _Reader, node: Mapping[str, Any]) -> model.NumberingRule:
         first=reader.whole(node, key, "first"),
         minimum_tau=reader.number(node, key, "minimum_tau", -1.0),
         merged_community_first=reader.whole(node, key, "merged_community_first"),
+        single=reader.optional_whole(node, key, "single"),
     )
 
 

@@ -138,6 +138,8 @@ class NumberingRule:
     first: int
     minimum_tau: float
     merged_community_first: int
+    #: Number of the only grid of a community that is not divided; None: numbered like the others.
+    single: Optional[int] = None
 
 
 @dataclass(frozen=True)
