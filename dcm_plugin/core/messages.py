@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import csv
 import string
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Set
 
 LANGUAGES = ("en", "zh")
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "messages"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as parameter of another one: shown in the language of the outer one."""
+
+    message_id: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return text(self.message_id, "en", **self.params)
 
 
 def read_file(path: Path) -> Dict[str, Dict[str, str]]:
@@ -52,8 +64,12 @@ def text(message_id: str, lang: str = "en", **params: Any) -> str:
     if texts is None:
         return _plain(message_id, params)
     template = texts.get(lang) or texts["en"]
+    inner = {
+        name: text(value.message_id, lang, **value.params) if isinstance(value, Message) else value
+        for name, value in params.items()
+    }
     try:
-        return template.format(**params)
+        return template.format(**inner)
     except (KeyError, IndexError, ValueError, TypeError, AttributeError):
         return _plain(template, params)
 

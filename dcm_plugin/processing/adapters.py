@@ -9,7 +9,19 @@ from __future__ import annotations
 import datetime
 import functools
 import gc
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence
+import itertools
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -166,18 +178,59 @@ def frame_to_sink(
     total = len(frame)
     empty = [None] * total
     rows = list(zip(*[empty if values is None else values for values in columns]))
+    made = (
+        feature
+        for start in range(0, total, BATCH)
+        for feature in _features(fields, rows[start : start + BATCH], wkbs[start : start + BATCH])
+    )
+    return write_features(made, sink, feedback, total)
+
+
+def write_features(
+    features: Iterable[QgsFeature],
+    sink: QgsFeatureSink,
+    feedback: Any,
+    total: int,
+    progress: Tuple[float, float] = (0.0, 100.0),
+) -> int:
+    """Add features in batches; the number written. Nothing that fails is passed over."""
     canceled = _cancel_check(feedback)
-    for start in range(0, total, BATCH):
+    written = 0
+    stream = iter(features)
+    while True:
         if canceled():
             raise Cancelled()
-        batch = _features(fields, rows[start : start + BATCH], wkbs[start : start + BATCH])
+        batch = list(itertools.islice(stream, BATCH))
+        if not batch:
+            break
         if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
             raise DcmError("processing.write_failed", reason=sink.lastError() or "?")
-        if feedback is not None:
-            feedback.setProgress(100.0 * min(start + BATCH, total) / total)
+        written += len(batch)
+        if feedback is not None and total:
+            feedback.setProgress(progress[0] + (progress[1] - progress[0]) * written / total)
     if not sink.flushBuffer():
         raise DcmError("processing.write_failed", reason=sink.lastError() or "?")
-    return total
+    return written
+
+
+def column_values(source: QgsProcessingFeatureSource, field: str, feedback: Any) -> List[Any]:
+    """One attribute of all features, without geometry (works for tables too)."""
+    index = _field_indexes(source.fields(), [field], source.sourceName())[0]
+    request = QgsFeatureRequest()
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    request.setSubsetOfAttributes([index])
+    canceled = _cancel_check(feedback)
+    values: List[Any] = []
+    for number, feature in enumerate(source.getFeatures(request)):
+        if number % _STRIDE == 0 and canceled():
+            raise Cancelled()
+        values.append(feature[index])
+    return list(_column(values, source.fields().at(index)))
+
+
+def is_null(value: Any) -> bool:
+    """An attribute without value."""
+    return value is None or (isinstance(value, QVariant) and value.isNull())
 
 
 def fields_from_specs(specs: Sequence[FieldSpec], lang: str) -> QgsFields:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import metadata, util
-from typing import Any, Dict, Iterator, Optional, Tuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Tuple
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterEnum,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..i18n import current_language
 from .provider import ICON
+
+if TYPE_CHECKING:
+    from ..core.standards import Profile
 
 translate = QCoreApplication.translate
 
@@ -23,6 +32,15 @@ REQUIREMENTS: Dict[str, str] = {
     "geopandas": "0.10",
     "yaml": "",
 }
+#: Built-in profiles in the order they are offered; the first one is the default.
+BUILT_IN_PROFILES = (
+    "gbt47678_3_2026",
+    "gbt30428_1_2013",
+    "cjt213_2005",
+    "db11t2157_2023",
+    "cjt349_2010",
+    "custom",
+)
 _PIP_NAMES = {"yaml": "PyYAML"}
 
 
@@ -56,6 +74,22 @@ def _numbers(version: str) -> Tuple[int, ...]:
         digits = "".join(c for c in part if c.isdigit())
         numbers.append(int(digits) if digits else 0)
     return tuple(numbers)
+
+
+def profile_folder() -> Path:
+    """Where a city keeps its own profiles: ``dcm/profiles`` in the QGIS settings folder."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "dcm" / "profiles"
+
+
+def profile_ids() -> List[str]:
+    """Profiles on offer, the default first; ids only, so that nothing has to be read."""
+    folder = Path(__file__).resolve().parent.parent / "data" / "profiles"
+    own = profile_folder()
+    ids = list(BUILT_IN_PROFILES)
+    for place in (folder, own):
+        if place.is_dir():
+            ids += [p.stem for p in sorted(place.glob("*.yaml")) if p.stem not in ids]
+    return [name for name in ids if name != "base"]
 
 
 class DcmAlgorithm(QgsProcessingAlgorithm):
@@ -96,6 +130,31 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
         """Give a parameter its help text and hand the parameter back."""
         parameter.setHelp(text)
         return parameter
+
+    def profile_parameter(self, name: str = "PROFILE") -> QgsProcessingParameterEnum:
+        """The choice of the standard profile."""
+        parameter = QgsProcessingParameterEnum(
+            name,
+            translate("DCM", "Standard profile"),
+            options=profile_ids(),
+            defaultValue=BUILT_IN_PROFILES[0],
+            usesStaticStrings=True,
+        )
+        return self.set_help(
+            parameter,
+            translate(
+                "DCM",
+                "Code structure, tolerances, checks and field names. Own profiles (YAML) are read "
+                "from the folder dcm/profiles of your QGIS settings.",
+            ),
+        )
+
+    def load_profile(self, parameters: Any, context: Any, name: str = "PROFILE") -> Profile:
+        """The profile that the user chose; a DcmError says what is wrong with it."""
+        from ..core.standards import load_profile
+
+        chosen = self.parameterAsEnumString(parameters, name, context)
+        return load_profile(chosen, profile_folder())
 
     def fail(self, error: Any) -> None:
         """Stop with the message of a DcmError in the language of the user."""
