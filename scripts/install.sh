@@ -71,8 +71,9 @@ apt_install() {
     as_root apt-get -o Acquire::Retries=3 install -y -q --no-install-recommends "$@" >&2
 }
 
-mapfile -t missing_qgis < <(missing "${qgis_packages[@]}")
-mapfile -t missing_rest < <(missing "${packages[@]}")
+# No process substitution: it needs /dev/fd, which a bare chroot lacks. Package names hold no spaces.
+read -r -d '' -a missing_qgis <<<"$(missing "${qgis_packages[@]}")" || true
+read -r -d '' -a missing_rest <<<"$(missing "${packages[@]}")" || true
 if [ ${#missing_qgis[@]} -gt 0 ] || [ ${#missing_rest[@]} -gt 0 ]; then
     suite=$codename-backports
     if [ ${#missing_qgis[@]} -gt 0 ] && [ "$backports" = yes ] &&
