@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Styles a unit grid inside its GeoPackage and draws a map of it, without a screen.
 
-    scripts/render_map.py GRID.gpkg SAMPLE.gpkg MAP.png --style STYLE.qml
+    scripts/render_map.py GRID.gpkg SAMPLE.gpkg MAP.png
 
-The style is stored in the GeoPackage (table layer_styles) as the default of the grid layer, so that
-QGIS shows it wherever the file is opened.
+The plugin's style is stored in the GeoPackage (table layer_styles) as the default of the grid
+layer, so that QGIS shows it wherever the file is opened.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 from qgis.core import (
     QgsApplication,
@@ -37,6 +37,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from dcm_plugin.processing.styling import apply_style, style_file  # noqa: E402
+
+#: What the style looks at, in m².
+BOUNDS = {"dcm_target": 10000, "dcm_lower": 5000, "dcm_upper": 15000}
 FONT = "Noto Sans CJK SC"
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 ATTRIBUTION = (
@@ -91,16 +96,11 @@ def background(sample: str) -> Dict[str, QgsVectorLayer]:
     return {"communities": communities, "roads": roads, "buildings": buildings, "water": water}
 
 
-def style_grid(layer: QgsVectorLayer, style: Optional[Path]) -> None:
-    """Gives the layer its style and stores it in the GeoPackage."""
-    if style is not None:
-        message, good = layer.loadNamedStyle(str(style))
-        if not good:
-            raise SystemExit(f"cannot load the style: {message}")
-    error = layer.saveStyleToDatabase("unit grid", "Digital City Management", True, "")
-    if error:
-        # QGIS also reports that a style of this name was there before
-        print(error, file=sys.stderr)
+def style_grid(layer: QgsVectorLayer) -> None:
+    """Gives the layer the plugin's style and stores it in the GeoPackage."""
+    if not apply_style(layer, style_file("unit_grid"), "zh", variables=BOUNDS):
+        raise SystemExit("cannot load the style of the unit grid")
+    layer.saveStyleToDatabase("unit grid", "Digital City Management", True, "")
 
 
 def add(layout: QgsPrintLayout, item: Any, x: float, y: float, w: float, h: float) -> Any:
@@ -182,7 +182,6 @@ def main() -> int:
     parser.add_argument("grid", help="GeoPackage of the unit grid")
     parser.add_argument("sample", help="GeoPackage of the base data")
     parser.add_argument("png", type=Path)
-    parser.add_argument("--style", type=Path, help="QML style of the unit grid")
     parser.add_argument("--title", default="单元网格划分图 Unit grid")
     parser.add_argument("--note", default="")
     parser.add_argument("--dpi", type=int, default=200)
@@ -193,7 +192,7 @@ def main() -> int:
     application.initQgis()
     application.setFont(QFont(FONT))
     grid = open_layer(options.grid, "", "单元网格 Unit grid")
-    style_grid(grid, options.style)
+    style_grid(grid)
     below = list(background(options.sample).values())
     draw(grid, below, options.png, options.title, options.note.replace("\\n", "\n"), options.dpi)
     print(options.png)

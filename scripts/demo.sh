@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Installs QGIS and what the plugin needs, builds the plugin, and runs it on the shipped sample:
+# divides the communities into unit grids, checks the result, draws a map. Results in build/demo.
+#
+#   scripts/demo.sh [--zh] [--no-install]       (--zh: report and findings in Chinese)
+set -euo pipefail
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$repository"
+install=yes
+locale=en_US
+for option in "$@"; do
+    case $option in
+        --zh) locale=zh_CN ;;
+        --no-install) install=no ;;
+        *) echo "unknown option: $option" >&2; exit 2 ;;
+    esac
+done
+
+[ "$install" = no ] || scripts/install.sh
+source scripts/environment.sh
+python=$DCM_VENV/bin/python
+say() { printf '\n== %s\n' "$*"; }
+
+say "building the plugin"
+"$python" scripts/build.py
+
+# A profile of its own, so that nothing of the user's QGIS is touched.
+mkdir -p "$QGIS_CUSTOM_CONFIG_PATH/profiles/default/QGIS"
+printf '[locale]\noverrideFlag=true\nuserLocale=%s\n[PythonPlugins]\ndcm_plugin=true\n' "$locale" \
+    >"$QGIS_CUSTOM_CONFIG_PATH/profiles/default/QGIS/QGIS3.ini"
+export QGIS_PLUGINPATH=$repository/build/plugins
+
+output=$repository/build/demo
+rm -rf "$output"
+mkdir -p "$output"
+sample=$repository/tests/data/shanghai_core.gpkg
+
+say "dividing the communities into unit grids (dcm:partitionunitgrid)"
+"$QGIS_PROCESS" run dcm:partitionunitgrid \
+    --INPUT="$sample|layername=communities" --CODE_FIELD=code --NAME_FIELD=name \
+    --BARRIERS="$sample|layername=roads" --BARRIERS="$sample|layername=waterlines" \
+    --LAYOUT="$sample|layername=water" \
+    --BUILDINGS="$sample|layername=buildings" \
+    --COMPOUNDS="$sample|layername=landuse|subset=kind IN ('residential','school','hospital')" \
+    --COMPONENTS="$sample|layername=pois" \
+    --OUTPUT="$output/unit_grid.gpkg" --ISSUES="$output/partition_findings.gpkg" \
+    --REPORT="$output/partition.html" --REPORT_JSON="$output/partition.json"
+
+say "checking the unit grid (dcm:checkunitgrid)"
+"$QGIS_PROCESS" run dcm:checkunitgrid \
+    --INPUT="$output/unit_grid.gpkg" \
+    --REPORT="$output/check.html"
+
+say "styling the GeoPackage and drawing the map"
+"$python" scripts/render_map.py "$output/unit_grid.gpkg" "$sample" "$output/unit_grid.png"
+
+say "done"
+for file in "$output"/*; do
+    printf '%8d KiB  %s\n' $(($(stat -c %s "$file") / 1024)) "${file#"$repository"/}"
+done
