@@ -228,6 +228,11 @@ def column_values(source: QgsProcessingFeatureSource, field: str, feedback: Any)
     return list(_column(values, source.fields().at(index)))
 
 
+def exact_name(source: QgsProcessingFeatureSource, field: str) -> str:
+    """The name of a field as the layer writes it; users need not match upper and lower case."""
+    return source.fields().at(source.fields().lookupField(field)).name()
+
+
 def is_null(value: Any) -> bool:
     """An attribute without value."""
     return value is None or (isinstance(value, QVariant) and value.isNull())

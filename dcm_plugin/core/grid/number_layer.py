@@ -29,7 +29,8 @@ class NumberingTask:
 
     grids:        table with ``_fid`` and geometry; ``code`` (codes of today), ``prefix`` (community
                   or full prefix) and ``end`` (end of use) when the layer has them.
-    communities:  table with ``_fid``, ``code`` and geometry, or None: then ``prefix`` counts.
+    communities:  table with ``_fid``, ``code``, perhaps ``name``, and geometry, or None: then
+                  ``prefix`` counts.
     used:         codes ever used, in other tables or rows that are not part of the run.
     occupied:     codes of grids in use that are not part of the run (rows not selected).
     names:        how layers and fields are called in messages.
@@ -56,6 +57,7 @@ class NumberedLayer:
 
     codes: np.ndarray
     community: np.ndarray
+    community_name: np.ndarray
     ended: np.ndarray
     kept: np.ndarray
     warnings: List[Tuple[str, Dict[str, Any]]] = field(default_factory=list)
@@ -82,7 +84,7 @@ def number_layer(task: NumberingTask) -> NumberedLayer:
     shapes = np.asarray(grids.geometry.array, dtype=object)
     check_geometry(shapes[rows], fids[rows], task.named("grids"))
     warnings: List[Tuple[str, Dict[str, Any]]] = []
-    prefix = _prefixes(task, rows, shapes, warnings)
+    prefix, names = _prefixes(task, rows, shapes, warnings)
     taken = list(task.occupied)
     if task.keep_existing:
         _check_existing(task, existing[rows], prefix, fids[rows], taken)
@@ -102,7 +104,9 @@ def number_layer(task: NumberingTask) -> NumberedLayer:
     kept = ended.copy()
     kept[rows] = result.kept
     community = grid_codes.part(codes, profile.code, "community")
-    return NumberedLayer(codes, community, ended, kept, warnings)
+    community_name = np.full(len(grids), None, dtype=object)
+    community_name[rows] = names
+    return NumberedLayer(codes, community, community_name, ended, kept, warnings)
 
 
 def is_ended(end: Any) -> np.ndarray:
@@ -162,12 +166,13 @@ def _prefixes(
     rows: np.ndarray,
     shapes: np.ndarray,
     warnings: List[Tuple[str, Dict[str, Any]]],
-) -> np.ndarray:
-    """What stands before the running number of each current grid."""
+) -> Tuple[np.ndarray, np.ndarray]:
+    """What stands before the running number of each current grid, and its community's name."""
     fids = task.grids[FID].to_numpy()[rows]
     if "prefix" in task.grids:
         values = _column(task.grids, "prefix")[rows]
-        return _full(task, values, fids, "grids", "prefix", warnings)
+        full = _full(task, values, fids, "grids", "prefix", warnings)
+        return full, np.full(len(rows), None, dtype=object)
     if task.communities is None:
         raise InputError("standards.no_prefix", layer=task.named("grids"))
     table = task.communities
@@ -195,8 +200,7 @@ def _prefixes(
             communities=task.named("communities"),
             fids=shortened(fids[lost]),
         )
-    result: np.ndarray = names[found]
-    return result
+    return names[found], _column(table, "name")[found]
 
 
 def _full(

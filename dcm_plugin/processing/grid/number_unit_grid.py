@@ -335,6 +335,7 @@ class NumberUnitGrid(DcmAlgorithm):
             values = {
                 "code": result.codes,
                 "community": result.community,
+                "community_name": result.community_name,
                 "area": frame.geometry.area.round(2).to_numpy(),
                 "fresh": ~result.kept,
             }
@@ -373,7 +374,7 @@ class NumberUnitGrid(DcmAlgorithm):
         raw = adapters.source_to_frame(source, feedback, list(wanted.values()))
         frame = raw[["_fid", "geometry"]].copy()
         for role, name in wanted.items():
-            frame[role] = raw[table_fields.at(table_fields.lookupField(name)).name()]
+            frame[role] = raw[adapters.exact_name(source, name)]
         feedback.setProgress(30)
         here = set(frame["_fid"].tolist())
         height = self.parameterAsDouble(parameters, "ROW_HEIGHT", context)
@@ -420,23 +421,25 @@ class NumberUnitGrid(DcmAlgorithm):
         if source is None:
             return None, ""
         name = source.sourceName()
+        names = [f.name() for f in source.fields()]
+        spec = profile.tables["community"]["code"]
         field = optional(self.parameterAsString(parameters, "COMMUNITY_FIELD", context))
         if not field:
-            spec = profile.tables["community"]["code"]
-            names = [f.name() for f in source.fields()]
             field = spec.find(names) or profile.fields["community"].find(names) or ""
         if not field:
             raise InputError("processing.field_missing", layer=name, field=spec.name)
-        frame = adapters.source_to_frame(
+        title = profile.tables["community"]["name"].find(names)
+        raw = adapters.source_to_frame(
             source,
             feedback,
-            [field],
+            [field, title] if title else [field],
             target_crs=crs,
             transform_context=context.transformContext(),
         )
-        frame = frame.rename(
-            columns={source.fields().at(source.fields().lookupField(field)).name(): "code"}
-        )
+        frame = raw[["_fid", "geometry"]].copy()
+        frame["code"] = raw[adapters.exact_name(source, field)]
+        if title:
+            frame["name"] = raw[title]
         frame.attrs["name"] = name
         return frame, field
 
@@ -507,6 +510,7 @@ class NumberUnitGrid(DcmAlgorithm):
 
         codes = values["code"].tolist()
         community = values["community"].tolist()
+        names = values["community_name"].tolist()
         area = values["area"].tolist()
         fresh = values["fresh"].tolist()
 
@@ -521,6 +525,8 @@ class NumberUnitGrid(DcmAlgorithm):
                     value = community[row]
                 elif role == "profile":
                     value = profile_id
+                elif role == "community_name" and adapters.is_null(value):
+                    value = names[row]
                 elif role == "area" and adapters.is_null(value):
                     value = area[row]
                 elif role == "start" and fresh[row] and adapters.is_null(value):
