@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 ALGORITHMS = (
+    ("partition_unit_grid", "PartitionUnitGrid"),
     ("number_unit_grid", "NumberUnitGrid"),
+    ("check_unit_grid", "CheckUnitGrid"),
 )

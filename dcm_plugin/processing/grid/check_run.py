@@ -1,0 +1,432 @@
+"""What happens when ``dcm:checkunitgrid`` runs: read, check, write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFields,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsUnitTypes,
+    QgsWkbTypes,
+)
+
+from ...compat import field as make_field
+from ...core.errors import Cancelled, InputError
+from ...core.messages import text
+from .. import adapters, styling
+from ..base import DcmAlgorithm, language, optional
+from .partition_run import LayerWriter
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ...core.grid.checks import CheckInput, CheckResult
+    from ...core.standards import Profile
+
+#: Fields of the findings: name, kind, length, decimals. Names fit a Shapefile.
+FIELDS = (
+    ("check", "string", 3, 0),
+    ("principle", "string", 3, 0),
+    ("severity", "string", 10, 0),
+    ("layer", "string", 20, 0),
+    ("feature", "int64", 18, 0),
+    ("grids", "string", 254, 0),
+    ("measure", "double", 18, 3),
+    ("unit", "string", 5, 0),
+    ("message", "string", 254, 0),
+)
+#: Fields that the grids with findings get beside their own.
+OFFENDER_FIELDS = (
+    ("checks", "string", 120, 0),
+    ("severity", "string", 10, 0),
+    ("findings", "int", 9, 0),
+)
+_TRUE = {"1", "true", "t", "yes", "y", "是"}
+#: Tables of the profile where the code field of a layer is looked up.
+_CODE_TABLES = {
+    "COMMUNITIES": ("community", "community"),
+    "STREETS": ("street", "street"),
+    "DISTRICTS": ("district", ""),
+}
+
+
+class CheckRun:
+    """One run. Nothing is written before all is checked."""
+
+    def __init__(
+        self,
+        algorithm: DcmAlgorithm,
+        parameters: Any,
+        context: Any,
+        feedback: Any,
+        layout: List[Tuple[str, QgsProcessingFeatureSource]],
+    ) -> None:
+        self.algorithm = algorithm
+        self.parameters = parameters
+        self.context = context
+        self.feedback = feedback
+        self.layout = layout
+        self.lang = language()
+
+    def run(self) -> Dict[str, Any]:
+        from ...core.grid.checks import run_checks
+
+        profile = self._profile()
+        source = self._source("INPUT")
+        if source is None:
+            raise QgsProcessingException(
+                self.algorithm.invalidSourceError(self.parameters, "INPUT")
+            )
+        self.crs = source.sourceCrs()
+        adapters.require_metric(self.crs, source.sourceName())
+        data = self._read(source, profile)
+        self._progress(20)
+        chosen = self.algorithm.parameterAsEnumStrings(self.parameters, "CHECKS", self.context)
+        result = run_checks(
+            data,
+            profile,
+            selected=chosen or None,
+            progress=lambda value: self._progress(20 + 0.65 * value),
+            cancelled=self.feedback.isCanceled,
+        )
+        self._check_cancelled()
+        self._log(result)
+        outputs = self._layers(result, source)
+        outputs.update(self._reports(result, profile, source.sourceName()))
+        outputs.update(
+            ERROR_COUNT=result.count("error"),
+            WARNING_COUNT=result.count("warning"),
+            INFO_COUNT=result.count("info"),
+            SKIPPED_COUNT=sum(s.status == "skipped" for s in result.summary.values()),
+        )
+        self._progress(100)
+        return outputs
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def _profile(self) -> Profile:
+        from dataclasses import replace
+
+        profile = self.algorithm.load_profile(self.parameters, self.context)
+        if self.parameters.get("TOLERANCE") in (None, ""):
+            return profile
+        length = self.algorithm.parameterAsDouble(self.parameters, "TOLERANCE", self.context)
+        return replace(profile, tolerances=replace(profile.tolerances, length=length))
+
+    def _read(self, source: QgsProcessingFeatureSource, profile: Profile) -> CheckInput:
+        from ...core.grid.checks import CheckInput, CrsInfo
+
+        grid, names = self._grid(source, profile)
+        self._progress(5)
+        metres = QgsUnitTypes.DistanceUnit.DistanceMeters
+        crs = CrsInfo(
+            self.crs.authid(),
+            self.crs.description(),
+            self.crs.isValid(),
+            self.crs.isGeographic(),
+            self.crs.mapUnits() == metres,
+        )
+        data = CheckInput(grid, crs=crs, field_names=names, base_scale=self._scale(grid))
+        for parameter, role in (
+            ("COMMUNITIES", "communities"),
+            ("STREETS", "streets"),
+            ("DISTRICTS", "districts"),
+        ):
+            field = {"COMMUNITIES": "COMMUNITY_FIELD", "STREETS": "STREET_FIELD"}.get(
+                parameter, "DISTRICT_FIELD"
+            )
+            setattr(data, role, self._coded(parameter, field, profile, "polygon"))
+        data.buildings = self._plain("BUILDINGS", "polygon")
+        self._progress(12)
+        data.compounds = self._compounds()
+        data.barriers = self._plain("BARRIERS", "any")
+        data.components = self._coded("COMPONENTS", "COMPONENT_FIELD", profile, "any")
+        data.previous = self._previous(profile)
+        data.layout = self._layout()
+        return data
+
+    def _grid(
+        self, source: QgsProcessingFeatureSource, profile: Profile
+    ) -> Tuple[gpd.GeoDataFrame, Dict[str, str]]:
+        """The grids with one column per role of the profile that the layer has."""
+        names = [field.name() for field in source.fields()]
+        by_role = {role: spec.find(names) for role, spec in profile.fields.items()}
+        chosen = optional(
+            self.algorithm.parameterAsString(self.parameters, "CODE_FIELD", self.context)
+        )
+        if chosen:
+            if source.fields().lookupField(chosen) < 0:
+                raise InputError(
+                    "processing.field_missing", layer=source.sourceName(), field=chosen
+                )
+            by_role["code"] = adapters.exact_name(source, chosen)
+        wanted = {role: name for role, name in by_role.items() if name}
+        frame = self._table(source, list(wanted.values()), "polygon", source.sourceName())
+        if not len(frame):
+            raise InputError("processing.layer_empty", layer=source.sourceName())
+        result = frame[[adapters.FID, "geometry"]].copy()
+        for role, name in wanted.items():
+            result[role] = frame[name]
+        return result, wanted
+
+    def _scale(self, grid: gpd.GeoDataFrame) -> Optional[float]:
+        if self.parameters.get("BASE_SCALE") not in (None, ""):
+            return float(self.algorithm.parameterAsInt(self.parameters, "BASE_SCALE", self.context))
+        if "base_scale" not in grid.columns:
+            return None
+        import pandas as pd
+
+        largest = pd.to_numeric(grid["base_scale"], errors="coerce").max()
+        return None if largest != largest else float(largest)
+
+    def _text(self, name: str) -> str:
+        return optional(self.algorithm.parameterAsString(self.parameters, name, self.context))
+
+    def _source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
+        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
+
+    def _table(
+        self, source: QgsProcessingFeatureSource, fields: List[str], geometry: str, name: str
+    ) -> gpd.GeoDataFrame:
+        self._check_cancelled()
+        if not source.sourceCrs().isValid():
+            raise InputError("processing.crs_unknown", layer=name)
+        return adapters.source_to_frame(
+            source,
+            self.feedback,
+            fields=fields,
+            geometry=geometry,
+            target_crs=self.crs,
+            transform_context=self.context.transformContext(),
+            name=name,
+        )
+
+    def _plain(self, parameter: str, geometry: str) -> Optional[gpd.GeoDataFrame]:
+        source = self._source(parameter)
+        if source is None:
+            return None
+        return self._table(source, [], geometry, source.sourceName())
+
+    def _coded(
+        self, parameter: str, field: str, profile: Profile, geometry: str
+    ) -> Optional[gpd.GeoDataFrame]:
+        """A layer with its codes in the column ``code``; without it when no field is known."""
+        source = self._source(parameter)
+        if source is None:
+            return None
+        names = [f.name() for f in source.fields()]
+        chosen = self._text(field)
+        if chosen and source.fields().lookupField(chosen) < 0:
+            raise InputError("processing.field_missing", layer=source.sourceName(), field=chosen)
+        name = adapters.exact_name(source, chosen) if chosen else ""
+        name = name or self._usual_field(parameter, profile, names) or ""
+        frame = self._table(source, [name] if name else [], geometry, source.sourceName())
+        return frame.rename(columns={name: "code"}) if name else frame
+
+    def _usual_field(self, parameter: str, profile: Profile, names: List[str]) -> Optional[str]:
+        if parameter == "COMPONENTS":
+            spec = profile.tables.get("foreign_keys", {}).get("code")
+            return spec.find(names) if spec else None
+        if parameter == "PREVIOUS":
+            return profile.fields["code"].find(names)
+        table, role = _CODE_TABLES[parameter]
+        found = profile.tables[table]["code"].find(names)
+        if found is None and role:
+            found = profile.fields[role].find(names)
+        return found
+
+    def _compounds(self) -> Optional[gpd.GeoDataFrame]:
+        source = self._source("COMPOUNDS")
+        if source is None:
+            return None
+        field = self._text("KEEP_FIELD")
+        frame = self._table(source, [field] if field else [], "polygon", source.sourceName())
+        if field:
+            values = frame[adapters.exact_name(source, field)].tolist()
+            frame["keep"] = [_is_true(value) for value in values]
+        return frame
+
+    def _previous(self, profile: Profile) -> Optional[gpd.GeoDataFrame]:
+        frame = self._coded("PREVIOUS", "PREVIOUS_FIELD", profile, "polygon")
+        source = self._source("PREVIOUS")
+        if frame is None or source is None:
+            return None
+        end = profile.fields["end"].find([f.name() for f in source.fields()])
+        if end:
+            frame["end"] = adapters.column_values(source, end, self.feedback)
+        return frame
+
+    def _layout(self) -> Optional[gpd.GeoDataFrame]:
+        import pandas as pd
+
+        frames = [self._table(source, [], "any", name) for name, source in self.layout]
+        return pd.concat(frames, ignore_index=True) if frames else None
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def _log(self, result: CheckResult) -> None:
+        from ...core.grid.checks import catalogue
+        from ...core.report import label_text
+
+        for check, entry in result.summary.items():
+            name = catalogue()[check].name[self.lang]
+            if entry.status == "ran":
+                line = text(
+                    "checks.log.ran",
+                    self.lang,
+                    errors=entry.errors,
+                    warnings=entry.warnings,
+                    infos=entry.infos,
+                )
+            else:
+                line = text("report.status." + entry.status, self.lang)
+            remarks = ([entry.reason] if entry.reason else []) + entry.notes
+            said = " ".join(str(label_text(remark, self.lang)) for remark in remarks)
+            self.feedback.pushInfo(f"{check} {name}: {line}. {said}".rstrip())
+
+    def _layers(self, result: CheckResult, source: QgsProcessingFeatureSource) -> Dict[str, Any]:
+        import numpy as np
+        import shapely
+
+        from ...core.grid.checks import finding_messages, finding_points
+        from ...core.grid.checks.overlay import polygonal
+
+        found = result.findings
+        table = found[["check", "principle", "layer", "measure", "unit", "geometry"]].copy()
+        table["severity"] = found["severity"]
+        table["feature"] = found["fid"].where(found["fid"] >= 0).astype(object)
+        table["grids"] = [cut_list(fids, 254) for fids in found["fids"]]
+        table["message"] = [_short(line, 254) for line in finding_messages(result, self.lang)]
+        shapes = np.asarray(found.geometry.array, dtype=object)
+        fields = self._fields(FIELDS)
+        spots = table.set_geometry(list(finding_points(found)))
+        extent = np.flatnonzero(np.isin(shapely.get_type_id(shapes), (3, 6)))
+        areas = table.iloc[extent].set_geometry(list(polygonal(shapes[extent])))
+        writer = CheckWriter(self)
+        outputs = writer.write(
+            (
+                ("ERRORS", spots, fields, QgsWkbTypes.Type.Point, "check_points"),
+                ("ERROR_AREAS", areas, fields, QgsWkbTypes.Type.MultiPolygon, "check_areas"),
+            )
+        )
+        self._progress(92)
+        outputs["OUTPUT"] = writer.write_offenders(result, source)
+        self._progress(95)
+        return outputs
+
+    def _fields(self, wanted: Any) -> QgsFields:
+        fields = QgsFields()
+        for name, kind, length, decimals in wanted:
+            alias = text("checks.field." + name, self.lang)
+            fields.append(make_field(name, kind, length, decimals, alias))
+        return fields
+
+    def _reports(self, result: CheckResult, profile: Profile, name: str) -> Dict[str, Any]:
+        from ...core.files import write_text_atomic
+        from ...core.grid.checks import check_report, finding_rows
+        from ...core.report import findings_csv
+
+        outputs: Dict[str, Any] = {}
+        report = None
+        for parameter in ("REPORT", "REPORT_JSON", "REPORT_CSV"):
+            path = self.algorithm.parameterAsFileOutput(self.parameters, parameter, self.context)
+            if not path:
+                continue
+            if parameter == "REPORT_CSV":
+                content = findings_csv(finding_rows(result, self.lang), self.lang)
+            else:
+                report = report or check_report(result, profile, name)
+                make = report.to_html if parameter == "REPORT" else report.to_json
+                content = make(self.lang)
+            write_text_atomic(path, content)
+            outputs[parameter] = path
+        return outputs
+
+    def _progress(self, value: float) -> None:
+        self.feedback.setProgress(value)
+
+    def _check_cancelled(self) -> None:
+        if self.feedback.isCanceled():
+            raise Cancelled()
+
+
+class CheckWriter(LayerWriter):
+    """Writes the findings; the grids with findings keep their own attributes and geometry."""
+
+    def write_offenders(
+        self, result: CheckResult, source: QgsProcessingFeatureSource
+    ) -> Optional[str]:
+        run: Any = self.run
+        offenders = result.offenders()
+        fields = QgsFields(source.fields())
+        taken = {field.name().casefold() for field in fields}
+        for field in run._fields(OFFENDER_FIELDS):
+            while field.name().casefold() in taken:
+                field.setName(field.name() + "_")
+            taken.add(field.name().casefold())
+            fields.append(field)
+        try:
+            sink, target = self._sink("OUTPUT", fields, source.wkbType())
+            if sink is None:
+                return None
+            self.made.append(target)
+            skip = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+            made = (
+                _with_findings(feature, fields, offenders[feature.id()])
+                for feature in source.getFeatures(QgsFeatureRequest(), skip)
+                if feature.id() in offenders
+            )
+            adapters.write_features(made, sink, QgsProcessingFeedback(False), len(offenders))
+            del sink
+            self._style(target, fields, "check_grids")
+        except Exception:
+            self._remove()
+            raise
+        return target
+
+    def _sink(self, name: str, fields: QgsFields, wkb_type: Any) -> Tuple[Any, Optional[str]]:
+        if self.run.parameters.get(name) in (None, ""):
+            return None, None
+        return super()._sink(name, fields, wkb_type)
+
+    def _style(self, target: str, fields: QgsFields, style: str) -> None:
+        styling.style_output(
+            self.run.context,
+            target,
+            style,
+            language=self.run.lang,
+            aliases={field.name(): field.alias() for field in fields},
+        )
+
+
+def _with_findings(
+    feature: QgsFeature, fields: QgsFields, found: Tuple[str, str, int]
+) -> QgsFeature:
+    result = QgsFeature(fields)
+    result.setGeometry(feature.geometry())
+    result.setAttributes([*feature.attributes(), *found])
+    return result
+
+
+def _is_true(value: Any) -> bool:
+    if isinstance(value, (bool, int)):
+        return bool(value)
+    if isinstance(value, float):
+        return value == value and value != 0
+    return value is not None and str(value).strip().casefold() in _TRUE
+
+
+def cut_list(fids: str, length: int) -> str:
+    """As many feature ids as fit, never half of one."""
+    if len(fids) <= length:
+        return fids
+    return fids[: length - 1].rpartition(",")[0] + "…"
+
+
+def _short(line: str, length: int) -> str:
+    return line if len(line) <= length else line[: length - 1] + "…"
