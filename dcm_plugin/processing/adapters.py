@@ -141,10 +141,15 @@ def source_to_frame(
         values = by_field[index] if by_field else ()
         columns[layer_fields.at(index).name()] = _column(values, layer_fields.at(index))
     shapes = _shapes(wkbs)
+    if transform is not None:
+        _check_finite(shapes, columns[FID], name, transform)
     _check_types(shapes, columns[FID], geometry, name)
     import pandas as pd
 
-    table = pd.DataFrame(columns)
+    # texts and dates stay Python objects: pandas would guess types from the values
+    table = pd.DataFrame(
+        {key: pd.Series(values, dtype=values.dtype) for key, values in columns.items()}
+    )
     frame = gpd.GeoDataFrame(table, geometry=gpd.array.GeometryArray(shapes))
     crs = target_crs if target_crs is not None and target_crs.isValid() else source.sourceCrs()
     frame.attrs["crs"] = crs.authid()
@@ -317,6 +322,23 @@ def _apply(transform: QgsCoordinateTransform, shape: QgsGeometry, name: str, fid
             "processing.transform_failed",
             layer=name,
             fid=fid,
+            crs=transform.destinationCrs().authid(),
+        )
+
+
+def _check_finite(
+    shapes: np.ndarray, fids: np.ndarray, name: str, transform: QgsCoordinateTransform
+) -> None:
+    """PROJ answers infinity, not always an error, for what it cannot transform."""
+    import numpy as np
+    import shapely
+
+    lost = ~np.isfinite(shapely.bounds(shapes)).all(axis=1) & ~shapely.is_missing(shapes)
+    if lost.any():
+        raise InputError(
+            "processing.transform_failed",
+            layer=name,
+            fid=fids_text(fids[lost]),
             crs=transform.destinationCrs().authid(),
         )
 
