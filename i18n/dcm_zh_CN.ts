@@ -5,18 +5,756 @@
     <name>DCM</name>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
+        <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Standard profile</source>
+        <translation>标准配置</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Unit grid</source>
-        <translation type="unfinished"></translation>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>All checks, figures, areas as a histogram, and findings.</source>
+        <translation>全部检查项、统计数字、面积直方图和问题清单。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>All findings, one a line, for a spreadsheet.</source>
+        <translation>全部问题，每行一条，可用电子表格打开。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Building footprints; no grid border may cut one.</source>
+        <translation>建筑物轮廓面，网格边界不得切割建筑物。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Buildings</source>
+        <translation>建筑物</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Check unit grids</source>
+        <translation>检查单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Checks a layer of unit grids: topology, communities, codes, dates, areas, cut buildings and yards, balance of components, and more.
+
+Only the unit grids are needed. What cannot be checked because a layer is missing is reported as not checked, never as passed. Severities and numbers come from the standard profile.
+
+The findings come out as points, those with an extent as polygons too, each with the check, the features and a sentence. The report lists all checks, figures and findings. The unit grids themselves are not changed.
+
+Layers in another coordinate system are transformed to that of the unit grids, which must be a projected one in metres. Rows with an end date are history: only their codes and dates are checked.</source>
+        <translation>检查单元网格图层：拓扑、社区归属、标识码、日期、面积、被切割的建筑物和院落、部件均衡等。
+
+只有单元网格图层是必需的。因缺少图层而无法检查的项目报告为“未检查”，绝不视为通过。严重程度和数值取自标准配置。
+
+问题以点输出，有范围的同时以面输出，均带有检查项、相关要素和说明。报告列出全部检查项、统计数字和问题。不修改单元网格图层。
+
+其他坐标系的图层转换到单元网格的坐标系，该坐标系须为以米为单位的投影坐标系。有终止日期的行为历史记录，只检查其标识码和日期。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Checks a unit grid by the division principles G01-G10 and the tests Q01-Q16.</source>
+        <translation>按划分原则 G01–G10 和质量检查项 Q01–Q16 检查单元网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Communities</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Community code field</source>
+        <translation>社区代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Community or village polygons with their code of 12 digits.</source>
+        <translation>社区（村）面，带 12 位代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Denominator: 500 for 1:500. Empty: the largest one in the field that the profile names.</source>
+        <translation>比例尺分母，1:500 填 500。留空：取标准配置所指字段中的最大值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>District code field</source>
+        <translation>区（县）代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>District or county polygons with their code of 6 digits.</source>
+        <translation>区（县）面，带 6 位代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Districts</source>
+        <translation>区（县）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Empty: as the profile says.</source>
+        <translation>留空：按标准配置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Field of whole yards</source>
+        <translation>院落保持完整的标记字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Findings as areas</source>
+        <translation>问题（面）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Findings as points</source>
+        <translation>问题（点）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Grid code of components</source>
+        <translation>部件的网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Hard barriers</source>
+        <translation>硬阻隔要素</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Layout lines</source>
+        <translation>布局线</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Length tolerance (m)</source>
+        <translation>长度容差（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Lines that borders should follow: roads, water, walls. Of polygons the outline counts. Barriers, yards and communities are added by themselves.</source>
+        <translation>网格边界宜遵循的线：道路、水系、围墙等，面取其轮廓。阻隔要素、院落和社区自动计入。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>List of findings</source>
+        <translation>问题清单</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of checks not run</source>
+        <translation>未执行的检查项数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of errors</source>
+        <translation>错误数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of notes</source>
+        <translation>提示数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of warnings</source>
+        <translation>警告数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>One point per finding; findings about the whole layer have no place.</source>
+        <translation>每个问题一个点；针对整个图层的问题没有位置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Previous grid code field</source>
+        <translation>原网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Previous unit grids</source>
+        <translation>原单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Railways, expressways, rivers, canals: none should run through a grid.</source>
+        <translation>铁路、快速路、河流、渠道等，不宜穿过网格内部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Scale of base map</source>
+        <translation>底图比例尺</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Street code field</source>
+        <translation>街道代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Street or town polygons with their code of 9 digits.</source>
+        <translation>街道（镇、乡）面，带 9 位代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Streets or towns</source>
+        <translation>街道（镇、乡）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Surveyed components as points, lines or polygons.</source>
+        <translation>普查的部件，点、线、面均可。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>The findings that have an area: overlaps, gaps, cut buildings.</source>
+        <translation>有面积的问题：重叠、缝隙、被切割的建筑物等。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>The grid code that a component carries. Empty: as the profile names it.</source>
+        <translation>部件所带的网格标识码字段。留空：按标准配置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>The layer as it was before, to compare by code.</source>
+        <translation>变更前的图层，按标识码比较。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Unit grids with findings</source>
+        <translation>有问题的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>What to check; the report says what each is. Empty: all.</source>
+        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Yards</source>
+        <translation>院落</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Yards (compounds); large ones must not be split.</source>
+        <translation>院落面，大型院落不得拆分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Yards with 1, true or yes in this field must stay whole. Empty: all yards larger than the profile says.</source>
+        <translation>该字段值为 1、true 或 yes 的院落必须保持完整。留空：大于标准配置规定面积的所有院落。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>unit grid,check,validate,quality,topology,overlap,gap,acceptance,city management</source>
+        <translation>unit grid,check,validate,quality,topology,overlap,gap,acceptance,city management,质量检查,重叠,缝隙,数字城管</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>A field of the grids that holds the community code; it is used instead of a layer of communities.</source>
+        <translation>网格图层中存放社区代码的字段，用来代替社区图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>A table of codes that are in use or were; none is given again.</source>
+        <translation>正在使用或曾经使用的标识码表，其中的标识码不会再次赋予。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Codes ever used</source>
+        <translation>历史标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Codes kept</source>
+        <translation>保留的标识码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Communities with grids</source>
+        <translation>含网格的社区数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Empty: the code field that the profile names.</source>
+        <translation>留空：标准配置规定的标识码字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Empty: the field that the profile names, if the layer has it.</source>
+        <translation>留空：标准配置规定的字段（图层中有该字段时）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Empty: the field that the profile names, or the field “code”.</source>
+        <translation>留空：标准配置规定的字段，或名为“code”的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Field with community code</source>
+        <translation>社区代码所在字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Field with grid code</source>
+        <translation>网格标识码所在字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Field with used codes</source>
+        <translation>历史标识码所在字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Gives each unit grid a code: the community code and a running number, counted west to east and north to south inside the community.
+
+The community of a grid comes from a layer of communities (the one in which the grid's point on surface lies) or from a field. Codes that are there stay; new grids get the next number after the largest one ever used, and no number is given twice. Rows with an end date are history: they stay as they are and their codes count as used; so do the codes of grids that are not selected.
+
+The work stops before any code is given when the layer is measured in degrees, a geometry is missing or invalid, a community is missing or stands twice, a code does not fit the profile, or a community has more grids than numbers.
+
+In place, only the code field of the layer is changed.</source>
+        <translation>为每个单元网格赋标识码：社区代码加顺序号，顺序号在社区内自西向东、自北向南编排。
+
+网格所属社区取自社区图层（网格内点所在的社区）或字段。已有标识码保持不变；新网格取历史最大顺序号之后的号码，任何号码不重复使用。有终止日期的行为历史记录：保持原样，其标识码视为已用；未选中网格的标识码同样视为已用。
+
+图层以度为单位、几何缺失或无效、社区缺失或重复、标识码不符合标准配置，或社区内网格数超过顺序号容量时，在赋码之前停止。
+
+原位编辑时只修改图层的标识码字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Gives unit grids their codes, west to east and north to south per community.</source>
+        <translation>按社区自西向东、自北向南为单元网格赋标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Grids numbered</source>
+        <translation>新编号的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Grids with a code keep it and only the others are numbered. Switch off only for a draft: published codes should never change.</source>
+        <translation>已有标识码的网格保留原码，只为其余网格编号。仅在编制草案时关闭：已发布的标识码不应改变。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Height of a row, or width of a column. Empty: the median size of the grids of the community.</source>
+        <translation>行的高度或列的宽度。留空：取社区内网格尺寸的中位数。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Keep existing codes</source>
+        <translation>保留已有标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Managed object code</source>
+        <translation>管理对象代码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Number unit grids</source>
+        <translation>单元网格编号</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Numbered unit grids</source>
+        <translation>已编号的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Numbering order</source>
+        <translation>编号顺序</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Only for special grids (CJ/T 349): six digits in front of the code.</source>
+        <translation>仅用于专用网格（CJ/T 349）：标识码最前面的六位。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Row height (m)</source>
+        <translation>行高（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Start date of new grids</source>
+        <translation>新网格的初始日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Written for grids that get a code now and have no start date.</source>
+        <translation>写入本次赋码且没有初始日期的网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>row_band: rows of about the height of a grid, each west to east. strict_y_then_x: by north coordinate alone, then east. column_band: columns, each north to south.</source>
+        <translation>row_band：按约一个网格高度分行，行内自西向东；strict_y_then_x：严格按纵坐标，再按横坐标；column_band：分列，列内自北向南。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>unit grid,number,code,identifier,community,city management,renumber</source>
+        <translation>unit grid,number,code,identifier,community,city management,renumber,顺序号,社区,数字城管</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>0: one for each core. The result does not depend on it.</source>
+        <translation>0：每个处理器核心一个。结果与进程数无关。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>&lt;p&gt;Divides every community into unit grids (单元网格) that follow roads, rivers, walls and other lines of the map and have about the target area.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Always kept:&lt;/b&gt; no gap and no overlap, neighbours share every vertex; one part; inside one community; no building is cut, unless a community border cuts it; compounds that must stay whole are not cut; the same input and seed give the same result.&lt;/p&gt;&lt;p&gt;&lt;b&gt;As well as possible, all together:&lt;/b&gt; area, borders on real lines (higher ranks first), compact shape, equal numbers of components.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ranks of barriers:&lt;/b&gt; 5 river, railway, expressway (no unit grid should straddle it); 4 main road, canal; 3 street; 2 service road, wall, fence, shore; 1 path, parcel edge; 0 no barrier (tunnel, subway, ferry). They are found from the usual fields of OpenStreetMap, Geofabrik and Chinese survey layers; the table of ranks overrides them.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Compounds:&lt;/b&gt; of 3,700 real compounds 87 % are larger than 10,000 m² (median 40,854 m²). Keeping all of them whole would make the target area impossible, so by default only those between the bounds stay whole; the report says what keeping them costs.&lt;/p&gt;&lt;p&gt;All layers are brought to the coordinate system of the communities, which must be in metres. Slightly overlapping or gapped communities are repaired; the repaired frame and every finding are given as layers of their own.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;把每个社区划分为单元网格：边界沿道路、河流、围墙等现状地物，面积接近目标面积。&lt;/p&gt;&lt;p&gt;&lt;b&gt;始终保证：&lt;/b&gt;无缝隙、无重叠，相邻网格公共边节点完全一致；单部件；不跨社区；除社区界线本身切割外不切割建筑物；须保持完整的院落不拆分；输入和种子相同，结果就相同。&lt;/p&gt;&lt;p&gt;&lt;b&gt;综合优化：&lt;/b&gt;面积、边界贴合现状线（等级高者优先）、形状紧凑、部件数量均衡。&lt;/p&gt;&lt;p&gt;&lt;b&gt;阻隔要素等级：&lt;/b&gt;5 河流、铁路、快速路（单元网格不宜跨越）；4 主干道、渠道；3 街道；2 支路、围墙、栅栏、岸线；1 小路、地块边线；0 不构成阻隔（隧道、地铁、轮渡）。等级由 OpenStreetMap、Geofabrik 及国内测绘图层的常用字段判定，可用等级表覆盖。&lt;/p&gt;&lt;p&gt;&lt;b&gt;院落：&lt;/b&gt;实测 3700 个院落中 87 % 大于 10 000 平方米（中位数 40 854 平方米）。全部保持完整将无法达到目标面积，因此默认只保持面积在上下限之间的院落完整；报告中说明保持完整的代价。&lt;/p&gt;&lt;p&gt;所有图层统一转换到社区图层的坐标系，该坐标系须以米为单位。社区之间的轻微重叠和缝隙会被修正；修正后的边界框架和每一处问题均作为单独图层输出。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>All figures, the areas as a histogram, reasons and findings.</source>
+        <translation>全部统计数字、面积直方图、超限原因和问题清单。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>All vertices are put on a grid of this width.</source>
+        <translation>所有节点坐标均取整到此间隔。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Barrier layers</source>
+        <translation>阻隔要素图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Code of the community, 12 digits; it becomes the front of the unit grid code.</source>
+        <translation>社区代码，12 位，作为单元网格标识码的前缀。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Community name field</source>
+        <translation>社区名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components of the survey (部件), as points, lines or polygons: counted, balanced between unit grids, and borders keep off them.</source>
+        <translation>部件普查成果，点、线、面均可：统计各网格部件数并使其均衡，网格边界避开部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Compounds</source>
+        <translation>院落</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Compounds that stay whole</source>
+        <translation>保持完整的院落</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Divides communities into unit grids of about 10,000 m² along roads and other lines, cuts no building, numbers and codes the result.</source>
+        <translation>沿道路等现状地物把社区划分为约 10 000 平方米的单元网格，不切割建筑物，并对成果编号、编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Empty: the lower bound of a unit grid, or no limit when an expression chooses.</source>
+        <translation>留空：取单元网格的面积下限；用表达式选定时不限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Empty: the upper bound of a unit grid, or no limit when an expression chooses. Of 3,700 real compounds 87 % are larger than 10,000 m², so a high value makes many unit grids larger than the target.</source>
+        <translation>留空：取单元网格的面积上限；用表达式选定时不限。实测 3700 个院落中 87 % 大于 10 000 平方米，取值过大会使许多单元网格超过目标面积。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Empty: the value of the profile.</source>
+        <translation>留空：取标准配置中的值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Field or expression that is true for the compounds that must stay whole. Empty: the area range decides.</source>
+        <translation>值为真的院落保持完整（字段或表达式）。留空：由面积范围决定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Filter expression</source>
+        <translation>筛选表达式</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Findings</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Gaps and overlaps between communities up to this width are closed. Larger ones are reported.</source>
+        <translation>社区之间宽度不超过此值的缝隙和重叠自动消除，更大的列入报告。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Largest compound kept whole (m²)</source>
+        <translation>保持完整的最大院落面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Layer (* for all)</source>
+        <translation>图层（* 表示全部）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Lower bound (m²)</source>
+        <translation>面积下限（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Name of the community, copied to its unit grids.</source>
+        <translation>社区名称，写入其单元网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>No border cuts a building, unless a community border does.</source>
+        <translation>除社区界线本身切割外，网格边界不切割建筑物。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Order of numbers</source>
+        <translation>编号顺序</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Own ranks: layer name or *, filter expression (empty for all features), rank 0 (no barrier) to 5. The first row that fits a feature counts; features no row fits get their rank from the built-in table.</source>
+        <translation>自定义等级：图层名称或 *、筛选表达式（留空表示全部要素）、等级 0（不构成阻隔）至 5。每个要素以第一条符合的规则为准，均不符合时按内置等级表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Partition unit grid</source>
+        <translation>划分单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Precision of coordinates (m)</source>
+        <translation>坐标精度（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Rank 0 to 5</source>
+        <translation>等级 0 至 5</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Ranks of barriers</source>
+        <translation>阻隔要素等级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Relative; 1 is the default, 0 leaves the goal out.</source>
+        <translation>相对权重，默认为 1，0 表示不考虑该目标。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Repaired communities</source>
+        <translation>修正后的社区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Roads, railways, rivers, canals, walls, as lines or polygons (their outline is used). Borders of unit grids run along them, along higher ranks first.</source>
+        <translation>道路、铁路、河流、渠道、围墙等，线或面（取轮廓）均可。单元网格边界沿这些要素走，等级高者优先。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Smallest compound kept whole (m²)</source>
+        <translation>保持完整的最小院落面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Start date</source>
+        <translation>初始日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Target area (m²)</source>
+        <translation>目标面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>The communities the unit grids fill, after gaps and overlaps are closed.</source>
+        <translation>消除缝隙和重叠之后的社区，即单元网格所覆盖的范围。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>The same input and seed give the same result.</source>
+        <translation>输入和种子相同，结果就相同。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Their outlines are used as lines of rank 2.</source>
+        <translation>其轮廓作为 2 级线使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Tolerance of the frame (m)</source>
+        <translation>边界框架容差（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Unit grids above it get a reason.</source>
+        <translation>超过此值的单元网格注明原因。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Unit grids below it get a reason.</source>
+        <translation>低于此值的单元网格注明原因。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Upper bound (m²)</source>
+        <translation>面积上限（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Wanted area of a unit grid.</source>
+        <translation>单元网格的期望面积。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Water, green space, squares</source>
+        <translation>水域、绿地、广场</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Weight of compactness</source>
+        <translation>紧凑度权重</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Weight of component balance</source>
+        <translation>部件均衡权重</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Weight of real lines</source>
+        <translation>贴合现状线权重</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Weight of the area</source>
+        <translation>面积权重</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>What was found about the input and the result, as points.</source>
+        <translation>输入数据和成果中发现的问题，以点表示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Worker processes</source>
+        <translation>并行进程数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Written to every unit grid. Empty: today.</source>
+        <translation>写入每个单元网格。留空：当天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Yards, residential quarters, schools … (院落). Outlines of all of them are used as lines of rank 1; the parameters below choose which stay whole.</source>
+        <translation>独立管理的院落、居住小区、学校等。全部轮廓作为 1 级线使用；由下面的参数选定哪些保持完整。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>row_band: rows from north to south, west to east in a row; strict_y_then_x: by height only; column_band: columns from west to east.</source>
+        <translation>row_band：自北向南分行，行内自西向东；strict_y_then_x：严格按纵坐标；column_band：自西向东分列。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/provider.py"/>
         <source>Digital City Management</source>
-        <translation type="unfinished"></translation>
+        <translation>数字城市管理</translation>
     </message>
 </context>
 </TS>
