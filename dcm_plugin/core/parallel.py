@@ -31,7 +31,7 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tupl
 from .errors import Cancelled, DcmError
 
 #: Folder that holds the package ``dcm_plugin``.
-PACKAGE_FOLDER = str(Path(__file__).resolve().parents[2])
+PACKAGE_FOLDER = str(Path(os.path.abspath(__file__)).parents[2])
 
 #: Numeric libraries that would otherwise start one thread per core in every worker.
 THREAD_VARIABLES = (

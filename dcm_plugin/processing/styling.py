@@ -12,6 +12,7 @@ from qgis.core import (
     QgsRuleBasedRenderer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.messages import catalogue, text
 
@@ -35,16 +36,18 @@ class LayerStyler(QgsProcessingLayerPostProcessorInterface):
         language: str = "en",
         aliases: Optional[Mapping[str, str]] = None,
         variables: Optional[Mapping[str, Any]] = None,
+        fields: Optional[Mapping[str, str]] = None,
     ) -> None:
         super().__init__()
         self.style = style
         self.language = language
         self.aliases = dict(aliases or {})
         self.variables = dict(variables or {})
+        self.fields = dict(fields or {})
 
     def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
         if isinstance(layer, QgsVectorLayer):
-            apply_style(layer, self.style, self.language, self.aliases, self.variables)
+            apply_style(layer, self.style, self.language, self.aliases, self.variables, self.fields)
 
 
 def apply_style(
@@ -53,9 +56,18 @@ def apply_style(
     language: str = "en",
     aliases: Optional[Mapping[str, str]] = None,
     variables: Optional[Mapping[str, Any]] = None,
+    fields: Optional[Mapping[str, str]] = None,
 ) -> bool:
-    """Style, legend in the language, aliases and the layer variables the style looks at."""
-    _message, done = layer.loadNamedStyle(str(style))
+    """Style, legend in the language, aliases and the layer variables the style looks at.
+
+    ``fields``: field name in the style -> field name in the layer, for profiles with other names.
+    """
+    document = QDomDocument()
+    content = style.read_text(encoding="utf-8")
+    for name, wanted in (fields or {}).items():
+        content = content.replace(f"&quot;{name}&quot;", f"&quot;{wanted}&quot;")
+    document.setContent(content)
+    done, _message = layer.importNamedStyle(document)
     for name, value in (variables or {}).items():
         QgsExpressionContextUtils.setLayerVariable(layer, name, value)
     for name, alias in (aliases or {}).items():
@@ -86,6 +98,7 @@ def style_output(
     layer_name: str = "",
     aliases: Optional[Mapping[str, str]] = None,
     variables: Optional[Mapping[str, Any]] = None,
+    fields: Optional[Mapping[str, str]] = None,
 ) -> Optional[LayerStyler]:
     """Have an output layer styled once it is loaded; nothing when it will not be loaded."""
     if dest_id is None or not context.willLoadLayerOnCompletion(dest_id):
@@ -93,7 +106,7 @@ def style_output(
     details = context.layerToLoadOnCompletionDetails(dest_id)
     if layer_name:
         details.name = layer_name
-    styler = LayerStyler(style_file(qml_name), language, aliases, variables)
+    styler = LayerStyler(style_file(qml_name), language, aliases, variables, fields)
     details.setPostProcessor(styler)
     _held.pop(dest_id, None)
     while len(_held) >= _HELD_LIMIT:

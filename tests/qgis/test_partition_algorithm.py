@@ -492,6 +492,13 @@ def test_styles_load(qgis_app, language, name, kind):
     assert made.labelsEnabled()
 
 
+def test_style_follows_the_names_of_the_profile(qgis_app):
+    made = QgsVectorLayer("Polygon?crs=EPSG:4549&field=BGCODE:string", "x", "memory")
+    styling.apply_style(made, styling.style_file("unit_grid"), fields={"DYWGBSM": "BGCODE"})
+    shown = [rule.settings().fieldName for rule in made.labeling().rootRule().children()]
+    assert shown == ['right("BGCODE", 3)', '"BGCODE"']
+
+
 def test_output_is_styled_when_loaded(qgis_app, stand_in):
     project = QgsProject()
     context = QgsProcessingContext()

@@ -531,7 +531,18 @@ class LayerWriter:
                 "dcm_lower": settings.lower,
                 "dcm_upper": settings.upper,
             },
+            fields=self._style_fields(),
         )
+
+    def _style_fields(self) -> Dict[str, str]:
+        """Fields the styles look at, under the names of the profile."""
+        profile = self.run.profile
+        table = profile.tables.get("community", {})
+        names = {"DYWGBSM": profile.fields["code"].name}
+        names.update(
+            {n: table[r].name for n, r in (("SQDM", "code"), ("SQMC", "name")) if r in table}
+        )
+        return names
 
     def _remove(self) -> None:
         """Takes away the single files that this run began."""
@@ -575,5 +586,4 @@ def _renamed(table: gpd.GeoDataFrame, columns: Mapping[str, str]) -> gpd.GeoData
     import geopandas as gpd
 
     values = {name: table[col].to_numpy() for name, col in columns.items() if col in table.columns}
-    result = gpd.GeoDataFrame(values, geometry=table.geometry.array)
-    return result
+    return gpd.GeoDataFrame(values, geometry=table.geometry.array)
