@@ -36,13 +36,16 @@ rm -rf "$output"
 mkdir -p "$output"
 sample=$repository/tests/data/shanghai_core.gpkg
 
+# What a city would hand over as yards of one unit; residential quarters may be divided.
+yards="$sample|layername=landuse|subset=kind IN ('school','hospital')"
+
 say "dividing the communities into unit grids (dcm:partitionunitgrid)"
 "$QGIS_PROCESS" run dcm:partitionunitgrid \
     --INPUT="$sample|layername=communities" --CODE_FIELD=code --NAME_FIELD=name \
     --BARRIERS="$sample|layername=roads" --BARRIERS="$sample|layername=waterlines" \
     --LAYOUT="$sample|layername=water" \
     --BUILDINGS="$sample|layername=buildings" \
-    --COMPOUNDS="$sample|layername=landuse|subset=kind IN ('residential','school','hospital')" \
+    --COMPOUNDS="$yards" --KEEP_FIELD=true \
     --COMPONENTS="$sample|layername=pois" \
     --OUTPUT="$output/unit_grid.gpkg" --ISSUES="$output/partition_findings.gpkg" \
     --REPORT="$output/partition.html" --REPORT_JSON="$output/partition.json"
@@ -50,7 +53,13 @@ say "dividing the communities into unit grids (dcm:partitionunitgrid)"
 say "checking the unit grid (dcm:checkunitgrid)"
 "$QGIS_PROCESS" run dcm:checkunitgrid \
     --INPUT="$output/unit_grid.gpkg" \
-    --REPORT="$output/check.html"
+    --COMMUNITIES="$sample|layername=communities" \
+    --BUILDINGS="$sample|layername=buildings" \
+    --COMPOUNDS="$yards" \
+    --LAYOUT="$sample|layername=roads" --LAYOUT="$sample|layername=water" \
+    --LAYOUT="$sample|layername=waterlines" \
+    --ERRORS="$output/check_findings.gpkg" \
+    --REPORT="$output/check.html" --REPORT_JSON="$output/check.json"
 
 say "styling the GeoPackage and drawing the map"
 "$python" scripts/render_map.py "$output/unit_grid.gpkg" "$sample" "$output/unit_grid.png"

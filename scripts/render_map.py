@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List
 
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsFillSymbol,
@@ -31,6 +32,7 @@ from qgis.core import (
     QgsProject,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
+    QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
 )
@@ -116,7 +118,10 @@ def label(layout: QgsPrintLayout, text: str, size: float, bold: bool = False) ->
     font = QFont(FONT)
     font.setPointSizeF(size)
     font.setBold(bold)
-    item.setFont(font)
+    if hasattr(item, "setTextFormat"):  # QGIS 3.24
+        item.setTextFormat(QgsTextFormat.fromQFont(font))
+    else:
+        item.setFont(font)
     return item
 
 
@@ -172,7 +177,9 @@ def draw(
 
     settings = QgsLayoutExporter.ImageExportSettings()
     settings.dpi = dpi
+    gdal.PushErrorHandler("CPLQuietErrorHandler")  # a PNG cannot be georeferenced
     result = QgsLayoutExporter(layout).exportToImage(str(target), settings)
+    gdal.PopErrorHandler()
     if result != QgsLayoutExporter.ExportResult.Success:
         raise SystemExit(f"cannot write {target}")
 
