@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime
 import functools
 import gc
+import glob
 import itertools
+from pathlib import Path
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -53,6 +55,10 @@ if TYPE_CHECKING:
     from ..core.standards import FieldSpec
 
 FID = "_fid"
+_FILE_PARTS = (
+    ".gpkg", ".gpkg-wal", ".gpkg-shm", ".gpkg-journal", ".shp", ".shx", ".dbf", ".prj", ".cpg",
+    ".geojson", ".fgb",
+)  # fmt: skip
 BATCH = 20000
 #: Features between two looks at the cancel button.
 _STRIDE = 4096
@@ -216,6 +222,21 @@ def write_features(
     if not sink.flushBuffer():
         raise DcmError("processing.write_failed", reason=sink.lastError() or "?")
     return written
+
+
+def remove_unfinished(target: Optional[str]) -> None:
+    """Take away the file of an output whose writing stopped in the middle.
+
+    Only files made for one layer alone; tables in a database or a shared GeoPackage stay.
+    """
+    if not target or "|" in target or target.startswith("ogr:"):
+        return
+    path = Path(target)
+    if path.suffix.lower() not in _FILE_PARTS or not path.is_file():
+        return
+    for part in path.parent.glob(glob.escape(path.stem) + ".*"):
+        if part.suffix.lower() in _FILE_PARTS:
+            part.unlink()
 
 
 def column_values(source: QgsProcessingFeatureSource, field: str, feedback: Any) -> List[Any]:

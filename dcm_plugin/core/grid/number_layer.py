@@ -111,7 +111,7 @@ def number_layer(task: NumberingTask) -> NumberedLayer:
 
 def is_ended(end: Any) -> np.ndarray:
     """Rows with an end date; 9999 (in use until further notice) and blanks are none."""
-    values = pd.Series(end).reset_index(drop=True)
+    values = pd.Series(end, dtype=object).reset_index(drop=True)
     texts = values.astype(str).str.strip()
     blank = values.isna() | texts.isin(["", "0", "0.0", "None"]) | texts.str.startswith("9999")
     return ~blank.to_numpy(dtype=bool)

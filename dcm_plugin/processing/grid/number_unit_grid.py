@@ -264,10 +264,13 @@ class NumberUnitGrid(DcmAlgorithm):
         return True
 
     def _rows_left_out(self, parameters: Any, context: Any) -> Dict[int, Any]:
-        """Codes of all rows of the layer when only some of them take part (a selection)."""
-        if not isinstance(parameters.get("INPUT"), QgsProcessingFeatureSourceDefinition):
+        """Code and end date of all rows of the layer when only some of them take part."""
+        from ..adapters import is_null
+
+        chosen = parameters.get("INPUT")
+        if not isinstance(chosen, QgsProcessingFeatureSourceDefinition):
             return {}
-        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
+        layer = self.parameterAsVectorLayer({"INPUT": chosen.source}, "INPUT", context)
         if layer is None:
             return {}
         profile = self.load_profile(parameters, context)
@@ -277,8 +280,14 @@ class NumberUnitGrid(DcmAlgorithm):
         index = layer.fields().lookupField(field)
         request = QgsFeatureRequest()
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-        request.setSubsetOfAttributes([index])
-        return {feature.id(): feature[index] for feature in layer.getFeatures(request)}
+        end_name = profile.fields["end"].find([f.name() for f in layer.fields()])
+        end = layer.fields().lookupField(end_name) if end_name else -1
+        request.setSubsetOfAttributes([index, end] if end >= 0 else [index])
+        return {
+            feature.id(): (feature[index], feature[end] if end >= 0 else None)
+            for feature in layer.getFeatures(request)
+            if not is_null(feature[index])
+        }
 
     def _prepare_in_place(self, parameters: Any, context: Any, feedback: Any) -> None:
         from ...core.errors import InputError
@@ -318,6 +327,9 @@ class NumberUnitGrid(DcmAlgorithm):
     # --- the run -------------------------------------------------------------------------------
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        from ...core.errors import DcmError
+        from .. import adapters
+
         with self.errors_shown():
             source, frame, result, profile = self._number(parameters, context, feedback)
             fields, origins = self._output_fields(parameters, context, source, profile)
@@ -339,7 +351,13 @@ class NumberUnitGrid(DcmAlgorithm):
                 "area": frame.geometry.area.round(2).to_numpy(),
                 "fresh": ~result.kept,
             }
-            self._write(source, sink, fields, origins, values, profile.id, start, feedback)
+            try:
+                self._write(source, sink, fields, origins, values, profile.id, start, feedback)
+            except DcmError:
+                del sink
+                adapters.remove_unfinished(target)
+                raise
+            self._style(context, target, fields, profile)
         return {
             "OUTPUT": target,
             "NUMBERED": result.figures["numbered"],
@@ -347,10 +365,26 @@ class NumberUnitGrid(DcmAlgorithm):
             "COMMUNITY_COUNT": result.figures["communities"],
         }
 
+    def _style(self, context: Any, target: str, fields: QgsFields, profile: Any) -> None:
+        from .. import styling
+
+        styling.style_output(
+            context,
+            target,
+            "unit_grid",
+            language=language(),
+            aliases={field.name(): field.alias() for field in fields},
+            variables={
+                "dcm_target": profile.area.target,
+                "dcm_lower": profile.area.lower,
+                "dcm_upper": profile.area.upper,
+            },
+        )
+
     def _number(self, parameters: Any, context: Any, feedback: Any) -> Tuple[Any, ...]:
         """Source, table, result and profile of a run."""
         from ...core import messages
-        from ...core.grid.number_layer import NumberingTask, number_layer
+        from ...core.grid.number_layer import NumberingTask, is_ended, number_layer
         from .. import adapters
 
         source = self.parameterAsSource(parameters, "INPUT", context)
@@ -379,12 +413,15 @@ class NumberUnitGrid(DcmAlgorithm):
         here = set(frame["_fid"].tolist())
         height = self.parameterAsDouble(parameters, "ROW_HEIGHT", context)
         given = parameters.get("ROW_HEIGHT") is not None and height > 0
+        others = [row for fid, row in self._rest.items() if fid not in here]
+        past = is_ended([None if adapters.is_null(end) else end for _, end in others])
         task = NumberingTask(
             grids=frame,
             profile=profile,
             communities=communities,
-            used=self._used(parameters, context, feedback, profile),
-            occupied=[code for fid, code in self._rest.items() if fid not in here],
+            used=self._used(parameters, context, feedback, profile)
+            + [code for (code, _), gone in zip(others, past) if gone],
+            occupied=[code for (code, _), gone in zip(others, past) if not gone],
             object_code=optional(self.parameterAsString(parameters, "OBJECT_CODE", context)),
             order=self.parameterAsEnumString(parameters, "ORDER", context),
             keep_existing=self.parameterAsBoolean(parameters, "KEEP_EXISTING", context),
