@@ -292,6 +292,19 @@ def test_barrier_ranks_default_and_own(qgis_app, stand_in, sample):
     assert (barriers["source"] == "roads").sum() == 1108 - 78 - 257
 
 
+def test_layers_of_one_file_have_their_own_names(qgis_app, stand_in, sample):
+    own = ["roads", "", "5", "waterlines", "", "4"]
+    run(
+        {
+            "INPUT": f"{sample}|layername=communities",
+            "BARRIERS": [f"{sample}|layername={name}" for name in ("roads", "waterlines")],
+            "BARRIER_RANKS": own,
+        }
+    )
+    barriers = stand_in.data.barriers
+    assert set(zip(barriers["source"], barriers["rank"])) == {("roads", 5), ("waterlines", 4)}
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [

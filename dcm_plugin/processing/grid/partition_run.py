@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
+    QgsProviderRegistry,
     QgsWkbTypes,
 )
 
@@ -155,7 +156,7 @@ class PartitionRun:
             raise QgsProcessingException(
                 self.algorithm.invalidSourceError(self.parameters, "INPUT")
             )
-        name = source.sourceName()
+        name = self._name("INPUT", source)
         adapters.require_metric(source.sourceCrs(), name)
         self.crs = source.sourceCrs()
         code = self._field("CODE_FIELD")
@@ -177,6 +178,10 @@ class PartitionRun:
     def _field(self, name: str) -> str:
         names = self.algorithm.parameterAsFields(self.parameters, name, self.context)
         return names[0] if names else ""
+
+    def _name(self, parameter: str, source: QgsProcessingFeatureSource) -> str:
+        layer = self.algorithm.parameterAsVectorLayer(self.parameters, parameter, self.context)
+        return source.sourceName() if layer is None else layer_name(layer)
 
     def _as_source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
         return self.algorithm.parameterAsSource(self.parameters, name, self.context)
@@ -214,7 +219,7 @@ class PartitionRun:
         source = self._as_source(parameter)
         if source is None:
             return None
-        name = source.sourceName()
+        name = self._name(parameter, source)
         return self._shaped(self._table(source, name, "polygon"), name, role)
 
     def _list(self, parameter: str, geometry: str, role: str) -> Optional[gpd.GeoDataFrame]:
@@ -332,7 +337,7 @@ class PartitionRun:
         source = self._as_source("COMPOUNDS")
         if source is None:
             return None
-        name = source.sourceName()
+        name = self._name("COMPOUNDS", source)
         frame = self._table(source, name, "polygon")
         frame = self._shaped(frame, name, "partition.role.compounds")
         expression = self.algorithm.parameterAsExpression(
@@ -559,6 +564,15 @@ class LayerWriter:
 _FILE_PARTS = frozenset(
     (".gpkg", ".gpkg-wal", ".gpkg-shm", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".geojson", ".fgb")
 )
+
+
+def layer_name(layer: Any) -> str:
+    """Name of a layer; for one given as ``file.gpkg|layername=roads`` it is ``roads``."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    inner, path = parts.get("layerName"), parts.get("path")
+    if inner and path and layer.name() == Path(path).stem:
+        return str(inner)
+    return str(layer.name())
 
 
 def _code_page(target: str, encoding: str) -> None:

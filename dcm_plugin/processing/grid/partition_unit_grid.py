@@ -25,7 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm, language
-from .partition_run import PartitionRun
+from .partition_run import PartitionRun, layer_name
 
 translate = QCoreApplication.translate
 
@@ -410,7 +410,7 @@ class PartitionUnitGrid(DcmAlgorithm):
                     raise QgsProcessingException(
                         self.invalidSourceError({name: layer.source()}, name)
                     )
-                sources.append((layer.name(), source))
+                sources.append((layer_name(layer), source))
             self._lists[name] = sources
         return True
 
