@@ -419,6 +419,12 @@ def test_bounds_must_fit(qgis_app, stand_in):
         run({"INPUT": communities(), "TARGET_AREA": 4000})
 
 
+def test_report_folder_is_looked_at_before_the_work(qgis_app, stand_in, tmp_path):
+    with pytest.raises(QgsProcessingException, match="does not exist"):
+        run({"INPUT": communities(), "REPORT": str(tmp_path / "no" / "r.html")})
+    assert stand_in.data is None
+
+
 # --- nothing half done ---------------------------------------------------------------------
 
 

@@ -21,10 +21,10 @@ from qgis.core import (
 )
 
 from ...compat import field as make_field
-from ...core.errors import Cancelled, InputError
+from ...core.errors import Cancelled, DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, language
+from ..base import DcmAlgorithm, language, optional
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -67,6 +67,7 @@ class PartitionRun:
         started = time.monotonic()
         self.profile = self.algorithm.load_profile(self.parameters, self.context)
         self.settings = self._settings()
+        self._check_folders()
         data = self._read()
         self._progress(10)
         result = partition(
@@ -132,6 +133,13 @@ class PartitionRun:
     def _real(self, name: str) -> float:
         return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
 
+    def _check_folders(self) -> None:
+        """Before the work, not after it: reports need a folder that is there."""
+        for name in ("REPORT", "REPORT_JSON"):
+            path = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+            if path and not Path(path).parent.is_dir():
+                raise DcmError("files.no_folder", path=path, folder=str(Path(path).parent))
+
     # reading
 
     def _read(self) -> PartitionInput:
@@ -176,8 +184,7 @@ class PartitionRun:
         return frame
 
     def _field(self, name: str) -> str:
-        names = self.algorithm.parameterAsFields(self.parameters, name, self.context)
-        return names[0] if names else ""
+        return optional(self.algorithm.parameterAsString(self.parameters, name, self.context))
 
     def _name(self, parameter: str, source: QgsProcessingFeatureSource) -> str:
         layer = self.algorithm.parameterAsVectorLayer(self.parameters, parameter, self.context)
@@ -428,6 +435,8 @@ class PartitionRun:
             return datetime.date.today()
         value = self.algorithm.parameterAsDateTime(self.parameters, "START_DATE", self.context)
         day = value.date()
+        if not day.isValid():
+            return datetime.date.today()
         return datetime.date(day.year(), day.month(), day.day())
 
     def _frame_table(self, result: PartitionResult) -> Tuple[Any, QgsFields, Any]:
