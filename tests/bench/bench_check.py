@@ -89,7 +89,7 @@ def make(cells: int, buildings_per_cell: int, seed: int = 1) -> dict:
         geometry=shapely.box(spot[:, 0] - w, spot[:, 1] - h, spot[:, 0] + w, spot[:, 1] + h)
     )
     yards = rng.choice(len(i), len(i) // 50, replace=False)
-    middle = np.stack([X0 + SIDE * i[yards] + 50, Y0 + SIDE * j[yards] + 50], axis=1)
+    middle = np.stack([X0 + SIDE * i + 50, Y0 + SIDE * j + 50], axis=1)[yards]
     compounds = gpd.GeoDataFrame(
         geometry=shapely.box(
             middle[:, 0] - 60, middle[:, 1] - 45, middle[:, 0] + 60, middle[:, 1] + 45

@@ -14,6 +14,8 @@ from .svg import histogram_svg
 if TYPE_CHECKING:
     from .model import Report
 
+#: More figures than this stand in two columns.
+_ONE_COLUMN = 9
 _STATUS = {"ok", "info", "warning", "error", "skipped", "off"}
 
 _CSS = """
@@ -51,7 +53,8 @@ td{border-bottom:1px solid var(--line);padding:5px 9px;vertical-align:top;
 overflow-wrap:anywhere}
 th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.c{white-space:nowrap;overflow-wrap:normal}
-table.kv{width:auto;min-width:55%}
+.pair{display:flex;gap:36px;align-items:flex-start}.pair table{flex:1 1 0;max-width:60%}
+table.kv{width:auto}
 table.kv td:first-child{color:var(--soft);padding-right:28px}
 .note{margin:10px 0;padding:9px 14px;border-left:4px solid var(--info);background:var(--wash)}
 .badge{display:inline-block;border-radius:9px;padding:0 9px;font-size:12px;line-height:19px;
@@ -68,7 +71,8 @@ figcaption{color:var(--soft);font-size:13px;margin-top:4px}
 td.s-ok,td.s-warning,td.s-error{color:var(--info);font-weight:600}
 footer{margin-top:36px;padding-top:10px;border-top:1px solid var(--line);color:var(--soft);
 font-size:12.5px}
-@media (max-width:640px){main{padding:16px}table.kv{width:100%}}
+@media (max-width:640px){main{padding:16px}
+.pair{display:block}.pair table{max-width:none;width:100%}}
 @page{size:A4;margin:16mm 14mm}
 @media print{body{background:#fff;font-size:11.5px}main{max-width:none;padding:0}
 table{font-size:10.5px}thead{display:table-header-group}tr,figure,.card,.verdict,.note
@@ -145,9 +149,13 @@ def _values(block: Block, lang: str) -> str:
                 f'<span class="remark">{note}</span>' if note else "",
             )
         )
-    return '{}<table class="kv"><tbody>{}</tbody></table>'.format(
-        _heading(block, lang), "".join(rows)
+    half = len(rows) if len(rows) <= _ONE_COLUMN else -(-len(rows) // 2)
+    tables = "".join(
+        '<table class="kv"><tbody>{}</tbody></table>'.format("".join(part))
+        for part in (rows[:half], rows[half:])
+        if part
     )
+    return f'{_heading(block, lang)}<div class="pair">{tables}</div>'
 
 
 def _table(block: Block, lang: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 _WIDTH, _HEIGHT = 860, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 26, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 30, 36, 44
 _BAR, _BAR_IN, _BAND, _INK, _GRID = "#9db4c6", "#2f78ad", "#e6f1e9", "#5b6b7b", "#e3e9ee"
 
 
@@ -77,8 +77,8 @@ def histogram_svg(
     while mark <= high + tick * 1e-6:
         out.append(_words(x_of(mark), base + 17, f"{mark:,.10g}", "middle"))
         mark += tick
-    out.append(_words(_WIDTH - _RIGHT, base + 35, unit, "end"))
-    out.append(_words(_LEFT, _TOP - 8, words["count"], "end" if _LEFT > 60 else "middle"))
+    out.append(_words(_WIDTH - _RIGHT, base + 35, unit, "middle"))
+    out.append(_words(_LEFT - 7, _TOP - 16, words["count"], "end"))
     if target is not None and low <= target <= high:
         x = x_of(target)
         out.append(

@@ -15,6 +15,8 @@ from .run import finding_points
 #: Findings of one check that the page lists; all are in the layers and the CSV.
 _LISTED = 12
 _COMMUNITIES = 40
+#: Kinds of findings where a small measure is the worse one.
+_LOW_IS_WORSE = ("area_small", "area_tiny", "off_layout", "order", "shape", "sliver")
 
 
 def check_report(result: CheckResult, profile: Any, source: str = "", software: str = "") -> Report:
@@ -183,7 +185,8 @@ def _findings(report: Report, result: CheckResult) -> None:
     ]
     rank = table["severity"].map({"error": 0, "warning": 1, "info": 2}).to_numpy()
     for check, rows in table.assign(_rank=rank).groupby("check", sort=False):
-        ordered = rows.sort_values(["_rank", "measure"], ascending=[True, False], kind="stable")
+        worst = rows["measure"].where(rows["kind"].isin(_LOW_IS_WORSE), -rows["measure"])
+        ordered = rows.assign(_worst=worst).sort_values(["_rank", "_worst"], kind="stable")
         shown = ordered.head(_LISTED)
         name = catalogue()[str(check)].name
         section.table(

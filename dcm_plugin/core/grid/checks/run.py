@@ -131,6 +131,8 @@ def _rounded(value: float) -> str:
     size = abs(value)
     if size >= 100 or value == int(value):
         return f"{value:,.0f}"
+    if size >= 10:
+        return f"{value:,.1f}"
     return f"{value:,.2f}" if size >= 0.1 else f"{value:.2g}"
 
 
