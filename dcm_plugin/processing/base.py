@@ -156,6 +156,12 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
         chosen = self.parameterAsEnumString(parameters, name, context)
         return load_profile(chosen, profile_folder())
 
+    def parameterAsSink(self, parameters: Any, name: str, context: Any, *rest: Any) -> Any:
+        """As in QGIS, but Shapefiles are UTF-8 with a .cpg, whatever the system's encoding is."""
+        if context.defaultEncoding() in ("", "System"):
+            context.setDefaultEncoding("UTF-8")
+        return super().parameterAsSink(parameters, name, context, *rest)
+
     def fail(self, error: Any) -> None:
         """Stop with the message of a DcmError in the language of the user."""
         raise QgsProcessingException(error.localized(language())) from error

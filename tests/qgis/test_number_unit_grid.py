@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsVectorLayer,
 )
@@ -95,9 +96,17 @@ def test_numbers_by_community():
 
 def test_style_and_names_of_the_fields_in_the_project(monkeypatch):
     monkeypatch.setattr(base, "current_language", lambda: "zh")
-    parameters = {"INPUT": grids(), "COMMUNITIES": towns(), "OUTPUT": "TEMPORARY_OUTPUT"}
-    result = processing.runAndLoadResults(ALGORITHM, parameters)
-    layer = QgsProject.instance().mapLayer(result["OUTPUT"])
+    project = QgsProject.instance()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    context.setProject(project)
+    output = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    parameters = {"INPUT": grids(), "COMMUNITIES": towns(), "OUTPUT": output}
+    _, ok = algorithm.run(parameters, context, feedback)
+    assert ok
+    ((layer_id, details),) = context.layersToLoadOnCompletion().items()
+    layer = context.getMapLayer(layer_id)
+    details.postProcessor().postProcessLayer(layer, context, feedback)
     assert layer.attributeAlias(layer.fields().lookupField("DYWGBSM")) == "单元网格标识码"
     assert layer.labelsEnabled()
 
@@ -129,7 +138,8 @@ def test_selected_features_only():
     layer.selectByIds([1, 3])
     selected = QgsProcessingFeatureSourceDefinition(layer.id(), True)
     result = run(selected, COMMUNITIES=towns())
-    assert column(result["OUTPUT"], "DYWGBSM") == [WEST + "006", EAST + "001"]
+    rows = [(f["own"], f["DYWGBSM"]) for f in result["OUTPUT"].getFeatures()]
+    assert sorted(rows) == [("row 0", WEST + "006"), ("row 2", EAST + "001")]
 
 
 def test_history_that_is_not_selected():
@@ -141,7 +151,8 @@ def test_history_that_is_not_selected():
     layer.selectByIds([2, 3])
     shapes = make_layer("Towns", [square(-500, -500, 2000)], [("code", "string")], [[WEST]])
     result = run(QgsProcessingFeatureSourceDefinition(layer.id(), True), COMMUNITIES=shapes)
-    assert column(result["OUTPUT"], "DYWGBSM") == [WEST + "007", WEST + "008"]
+    rows = [(f["own"], f["DYWGBSM"]) for f in result["OUTPUT"].getFeatures()]
+    assert sorted(rows) == [("row 1", WEST + "007"), ("row 2", WEST + "008")]
 
 
 def test_field_with_community_and_history():

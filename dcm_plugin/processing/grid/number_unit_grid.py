@@ -350,6 +350,7 @@ class NumberUnitGrid(DcmAlgorithm):
                 "community_name": result.community_name,
                 "area": frame.geometry.area.round(2).to_numpy(),
                 "fresh": ~result.kept,
+                "fid": frame["_fid"].to_numpy(),
             }
             try:
                 self._write(source, sink, fields, origins, values, profile.id, start, feedback)
@@ -543,6 +544,7 @@ class NumberUnitGrid(DcmAlgorithm):
         feedback: Any,
     ) -> None:
         """Write the features with their own geometry (curves, Z and M stay)."""
+        from ...core.errors import InputError
         from .. import adapters
 
         codes = values["code"].tolist()
@@ -551,7 +553,13 @@ class NumberUnitGrid(DcmAlgorithm):
         area = values["area"].tolist()
         fresh = values["fresh"].tolist()
 
-        def converted(row: int, feature: QgsFeature) -> QgsFeature:
+        # a selection need not come in the same order twice
+        row_of = {fid: row for row, fid in enumerate(values["fid"].tolist())}
+
+        def converted(feature: QgsFeature) -> QgsFeature:
+            row = row_of.pop(feature.id(), None)
+            if row is None:
+                raise InputError("processing.layer_changed", layer=source.sourceName())
             old = feature.attributes()
             made = []
             for role, index in origins:
@@ -577,9 +585,11 @@ class NumberUnitGrid(DcmAlgorithm):
         flags = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
         features = source.getFeatures(QgsFeatureRequest(), flags)
         adapters.write_features(
-            (converted(row, feature) for row, feature in enumerate(features)),
+            (converted(feature) for feature in features),
             sink,
             feedback,
             len(codes),
             (60.0, 100.0),
         )
+        if row_of:
+            raise InputError("processing.layer_changed", layer=source.sourceName())
