@@ -1,0 +1,294 @@
+"""The legal frame: community polygons made one coverage, with every repair on record.
+
+Territorial principle (属地管理, G02): the community outline is the largest possible outline. A frame
+that is a coverage already is used exactly as it came. Otherwise vertices close to a neighbour's
+border are joined to it, overlaps go to one side and slits to the neighbour with the longest side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from . import planar
+from .geometry import only_polygons
+
+ISSUE_COLUMNS = ["kind", "community", "measure", "layer", "fid", "params"]
+#: Repairs below this area (m²) are rounding, not worth a line in the report.
+_TOLD_AREA = 0.01
+
+
+@dataclass
+class Frame:
+    """Single-part polygons (n,) in one coverage and the row of the community table of each (n,)."""
+
+    polygons: np.ndarray
+    community: np.ndarray
+    issues: List[Dict[str, Any]]
+    changed: np.ndarray  # (communities,) m² given or taken
+    table: gpd.GeoDataFrame  # code, name, changed, geometry
+
+
+def repair(communities: gpd.GeoDataFrame, tolerance: float) -> Frame:
+    """Coverage of ``communities`` (``code``, ``name``, ``_fid``, polygon geometry).
+
+    ``tolerance`` (m): vertices nearer than this to a neighbour's border belong on it; slits that
+    are narrower are closed. What is wider stays a hole of the frame and is told.
+    """
+    issues: List[Dict[str, Any]] = []
+    shapes = np.asarray(communities.geometry.values, dtype=object)
+    shapes = _valid(shapes, communities, issues)
+    parts, row = shapely.get_parts(shapes, return_index=True)
+    row = row.astype(np.int64)
+    keep = shapely.area(parts) > 0
+    parts, row = parts[keep], row[keep]
+    if _is_coverage(parts):
+        polygons, owner = parts, row
+    else:
+        polygons, owner = _mend(parts, row, tolerance, communities, issues)
+    area = np.bincount(owner, weights=shapely.area(polygons), minlength=len(shapes))
+    table = communities[["code", "name"] if "name" in communities else ["code"]].copy()
+    if "name" not in table:
+        table["name"] = ""
+    multi = np.array([shapely.multipolygons(polygons[owner == k]) for k in range(len(shapes))])
+    single = shapely.get_num_geometries(multi) == 1
+    multi[single] = shapely.get_geometry(multi[single], 0)
+    changed = np.zeros(len(shapes))
+    moved = shapely.area(shapely.symmetric_difference(multi, shapes))
+    changed = np.where(polygons is parts, 0.0, np.maximum(moved, np.abs(area - shapely.area(shapes))))
+    table["changed"] = changed
+    table = gpd.GeoDataFrame(table, geometry=multi, crs=communities.crs)
+    return Frame(polygons, owner, issues, changed, table)
+
+
+def _issue(kind: str, geometry, community: str, measure: float, fid: int, **params) -> Dict[str, Any]:
+    return {
+        "geometry": geometry,
+        "kind": f"partition.issue.{kind}",
+        "community": community,
+        "measure": float(measure),
+        "layer": "",
+        "fid": int(fid),
+        "params": {"community": community, "measure": round(float(measure), 2), **params},
+    }
+
+
+def _valid(shapes: np.ndarray, communities: gpd.GeoDataFrame, issues: list) -> np.ndarray:
+    bad = np.flatnonzero(~shapely.is_valid(shapes))
+    if len(bad):
+        shapes = shapes.copy()
+        reason = shapely.is_valid_reason(shapes[bad])
+        shapes[bad] = only_polygons(shapely.make_valid(shapes[bad]))
+        for k, why in zip(bad, reason):
+            row = communities.iloc[k]
+            issues.append(
+                _issue("invalid", shapes[k], row["code"], 0.0, row["_fid"], fid=int(row["_fid"]), why=why)
+            )
+    return shapes
+
+
+def _directed_edges(polygons: np.ndarray):
+    """Vertices and directed edges (shells counter-clockwise) of polygons, and their polygon."""
+    oriented = shapely.normalize(polygons)
+    rings, owner = shapely.get_rings(oriented, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    table, idx = planar.unique_vertices(xy)
+    same = ring[1:] == ring[:-1]
+    return table, idx[:-1][same], idx[1:][same], owner[ring[1:][same]]
+
+
+def _is_coverage(polygons: np.ndarray) -> bool:
+    """Whether polygons meet in identical edges only, each edge used once or from both sides."""
+    xy, a, b, _ = _directed_edges(polygons)
+    lo, hi = np.minimum(a, b), np.maximum(a, b)
+    _, where, count = np.unique(lo * len(xy) + hi, return_inverse=True, return_counts=True)
+    if (count > 2).any():
+        return False
+    single = (count == 1)[where.ravel()]
+    lines = shapely.linestrings(np.stack([xy[a[single]], xy[b[single]]], axis=1))
+    tree = shapely.STRtree(lines)
+    # single edges are the rim of the frame: they may meet in common ends only
+    i, j = tree.query(lines, predicate="intersects")
+    apart = i < j
+    i, j = i[apart], j[apart]
+    sa, sb = a[single], b[single]
+    common = (sa[i] == sa[j]) | (sa[i] == sb[j]) | (sb[i] == sa[j]) | (sb[i] == sb[j])
+    if (~common).any():
+        return False
+    overlap = shapely.relate_pattern(lines[i], lines[j], "1********")
+    if overlap.any():
+        return False
+    i, j = shapely.STRtree(polygons).query(polygons, predicate="overlaps")
+    if (i != j).any():
+        return False
+    i, j = shapely.STRtree(polygons).query(polygons, predicate="contains")
+    return not (i != j).any()
+
+
+def _mend(parts, row, tolerance, communities, issues):
+    lines = shapely.linestrings(_snapped_rings(parts, tolerance))
+    noded = shapely.get_parts(shapely.union_all(lines))
+    coords, line = shapely.get_coordinates(noded, return_index=True)
+    same = line[1:] == line[:-1]
+    xy, idx = planar.unique_vertices(coords)
+    g = planar.build(xy, idx[:-1][same], idx[1:][same])
+    faces = planar.face_polygons(g, np.ones(g.n_faces, dtype=bool))
+    inside = shapely.point_on_surface(faces)
+    f, p = shapely.STRtree(parts).query(inside, predicate="intersects")
+    r = row[p]
+    pair = np.unique(np.c_[f, r], axis=0)
+    count = np.bincount(pair[:, 0], minlength=g.n_faces)
+    label = np.full(g.n_faces, -1, dtype=np.int64)
+    one = count[pair[:, 0]] == 1
+    label[pair[one, 0]] = pair[one, 1]
+    codes = communities["code"].to_numpy()
+    _give_overlaps(g, faces, label, pair, count, codes, issues)
+    _close_slits(g, faces, label, count, tolerance, codes, issues)
+    # one polygon for each connected piece of a community
+    left, right = g.face[0::2], g.face[1::2]
+    known = (left >= 0) & (right >= 0)
+    joint = np.zeros(len(left), dtype=bool)
+    joint[known] = (label[left[known]] == label[right[known]]) & (label[left[known]] >= 0)
+    n, piece = planar.components_of(g.n_faces, left[joint], right[joint])
+    piece = np.where(label >= 0, piece, -1)
+    used, number = np.unique(piece[piece >= 0], return_inverse=True)
+    owner = np.empty(len(used), dtype=np.int64)
+    owner[number] = label[label >= 0]
+    piece[piece >= 0] = number
+    side = np.where(g.face >= 0, piece[np.maximum(g.face, 0)], -1)
+    h, succ = planar.boundary_walk(g, side)
+    origin = g.origin[h]
+    rings = planar.rings(g.xy, origin, succ, side[h])
+    polygons = planar.polygons_of(g.xy[origin[rings.half_edge]], rings.ring_size, rings.ring_count)
+    return polygons, owner
+
+
+def _snapped_rings(parts: np.ndarray, tolerance: float) -> np.ndarray:
+    """Edges (k, 2, 2) of the polygons, neighbours' vertices put into them and joined when close."""
+    rings = shapely.get_rings(parts)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    table, idx = planar.unique_vertices(xy)
+    table = table[_joined(table, tolerance)]
+    same = ring[1:] == ring[:-1]
+    a, b = idx[:-1][same], idx[1:][same]
+    p, q = table[a], table[b]
+    ok = (p != q).any(axis=1)
+    p, q = p[ok], q[ok]
+    corners = np.unique(table, axis=0)
+    lines = shapely.linestrings(np.stack([p, q], axis=1))
+    v, e = shapely.STRtree(lines).query(
+        shapely.points(corners), predicate="dwithin", distance=tolerance
+    )
+    near = (np.hypot(*(corners[v] - p[e]).T) > tolerance) & (
+        np.hypot(*(corners[v] - q[e]).T) > tolerance
+    )
+    v, e = v[near], e[near]
+    t = ((corners[v] - p[e]) * (q[e] - p[e])).sum(axis=1)
+    m = len(p)
+    chain = np.concatenate([np.arange(m), e, np.arange(m)])
+    place = np.concatenate([np.full(m, -np.inf), t, np.full(m, np.inf)])
+    points = np.concatenate([p, corners[v], q])
+    order = np.lexsort((place, chain))
+    points, chain = points[order], chain[order]
+    follow = chain[1:] == chain[:-1]
+    edges = np.stack([points[:-1][follow], points[1:][follow]], axis=1)
+    return edges[(edges[:, 0] != edges[:, 1]).any(axis=1)]
+
+
+def _joined(xy: np.ndarray, tolerance: float) -> np.ndarray:
+    """For each vertex the vertex that stands for it: the first of those within ``tolerance``.
+
+    Vertices are taken in order and not in chains, so that a fine curve does not collapse.
+    """
+    points = shapely.points(xy)
+    i, j = shapely.STRtree(points).query(points, predicate="dwithin", distance=tolerance)
+    later = i > j
+    i, j = i[later], j[later]
+    stands = np.arange(len(xy))
+    order = np.lexsort((j, i))
+    is_lead = np.ones(len(xy), dtype=bool)
+    for k, into in zip(i[order].tolist(), j[order].tolist()):
+        if is_lead[k] and is_lead[into]:
+            is_lead[k] = False
+            stands[k] = into
+    return stands
+
+
+def _sides(g: planar.Planar, label: np.ndarray):
+    """Faces on both sides of each edge, their labels, and the edge lengths."""
+    left, right = g.face[0::2], g.face[1::2]
+    ll = np.where(left >= 0, label[np.maximum(left, 0)], -1)
+    lr = np.where(right >= 0, label[np.maximum(right, 0)], -1)
+    return left, right, ll, lr, np.hypot(*(g.xy[g.u] - g.xy[g.v]).T)
+
+
+def _best_neighbour(g, label, faces, allowed=None):
+    """Label with the longest common side for each of ``faces``; -1 without one."""
+    left, right, ll, lr, size = _sides(g, label)
+    f = np.concatenate([left, right])
+    to = np.concatenate([lr, ll])
+    size = np.tile(size, 2)
+    ok = (f >= 0) & (to >= 0)
+    ok[ok] = np.isin(f[ok], faces)
+    f, to, size = f[ok], to[ok], size[ok]
+    out = np.full(g.n_faces, -1, dtype=np.int64)
+    if not len(f):
+        return out
+    if allowed is not None:
+        ok = np.isin(f * np.int64(1 << 32) + to, allowed)
+        f, to, size = f[ok], to[ok], size[ok]
+    pair, where = np.unique(np.c_[f, to], axis=0, return_inverse=True)
+    total = np.bincount(where.ravel(), weights=size, minlength=len(pair))
+    order = np.lexsort((pair[:, 1], total))
+    out[pair[order, 0]] = pair[order, 1]
+    return out
+
+
+def _give_overlaps(g, faces, label, pair, count, codes, issues) -> None:
+    double = np.flatnonzero(count > 1)
+    if not len(double):
+        return
+    claims = pair[count[pair[:, 0]] > 1]
+    allowed = claims[:, 0] * np.int64(1 << 32) + claims[:, 1]
+    best = _best_neighbour(g, label, double, allowed)
+    first = claims[np.unique(claims[:, 0], return_index=True)[1]]
+    fallback = np.full(g.n_faces, -1, dtype=np.int64)
+    fallback[first[:, 0]] = first[:, 1]
+    label[double] = np.where(best[double] >= 0, best[double], fallback[double])
+    for f in double:
+        if g.area[f] > _TOLD_AREA:
+            names = ", ".join(str(codes[k]) for k in claims[claims[:, 0] == f, 1])
+            issues.append(
+                _issue("overlap", faces[f], str(codes[label[f]]), g.area[f], -1, others=names)
+            )
+
+
+def _close_slits(g, faces, label, count, tolerance, codes, issues) -> None:
+    empty = np.flatnonzero(count == 0)
+    if not len(empty):
+        return
+    width = 2 * shapely.area(faces[empty]) / np.maximum(shapely.length(faces[empty]), 1e-9)
+    slit = empty[width < tolerance]
+    best = _best_neighbour(g, label, slit)
+    label[slit] = best[slit]
+    for f in empty:
+        if g.area[f] <= _TOLD_AREA:
+            continue
+        kind = "gap_closed" if label[f] >= 0 else "gap_open"
+        code = str(codes[label[f]]) if label[f] >= 0 else ""
+        issues.append(_issue(kind, faces[f], code, g.area[f], -1))
+
+
+def issue_table(issues: List[Dict[str, Any]], crs) -> gpd.GeoDataFrame:
+    """Findings as a table, also when there is none."""
+    columns = {name: [issue[name] for issue in issues] for name in ISSUE_COLUMNS}
+    shapes = np.empty(len(issues), dtype=object)
+    shapes[:] = [issue["geometry"] for issue in issues]
+    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=gpd.array.GeometryArray(shapes), crs=crs)
+
+
