@@ -378,7 +378,6 @@ def _shapes(wkbs: List[Optional[bytes]]) -> np.ndarray:
         wkbs[position] = _straight(wkbs[position])
     raw = np.empty(len(wkbs), dtype=object)
     raw[:] = wkbs
-    # rings that are not closed are left to the caller's validity check, not refused here
     shapes = shapely.force_2d(shapely.from_wkb(raw, on_invalid="ignore"))
     unreadable = np.flatnonzero(shapely.is_missing(shapes) & np.not_equal(raw, None))
     for position in unreadable:
@@ -401,15 +400,19 @@ def _straight(wkb: Optional[bytes]) -> Optional[bytes]:
 
 
 def _closed(wkb: bytes) -> Any:
-    """A geometry that GEOS refuses (open or too short rings), through QGIS' own reader."""
+    """A polygon whose rings lack the last point, which GEOS refuses; None if it is no polygon."""
     import shapely
 
     shape = QgsGeometry()
     shape.fromWkb(QByteArray(wkb))
-    try:
-        return shapely.force_2d(shapely.from_wkt(shape.asWkt(9)))
-    except (shapely.errors.GEOSException, ValueError):
+    if shape.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
         return None
+    shape.get()  # detaches, so that the rings may be changed
+    for part in shape.parts():
+        part.exteriorRing().close()
+        for number in range(part.numInteriorRings()):
+            part.interiorRing(number).close()
+    return shapely.force_2d(shapely.from_wkb(shape.asWkb().data(), on_invalid="ignore"))
 
 
 def _column(values: Sequence[Any], field: QgsField) -> Any:

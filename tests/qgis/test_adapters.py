@@ -129,6 +129,15 @@ def test_invalid_geometry_is_handed_over(context):
     assert len(frame) == 2 and not frame.geometry[0].is_valid
 
 
+def test_open_rings_are_closed(context):
+    hole = "Polygon ((0 0, 9 0, 9 9, 0 9), (1 1, 2 1, 2 2))"
+    frame = read(make_layer([hole, "Polygon ((0 0, 1 0))", box(0, 0, 1, 1)]), context)
+    assert frame.geometry[0].area == 80.5
+    assert frame.geometry[1] is None or not frame.geometry[1].is_valid
+    multi = make_layer(["MultiPolygon (((0 0, 9 0, 9 9, 0 9)))"], kind="MultiPolygon")
+    assert read(multi, context).geometry[0].area == 81
+
+
 def test_z_and_m_are_dropped(context):
     wkt = "PolygonZM ((0 0 5 1, 1 0 5 1, 1 1 5 1, 0 0 5 1))"
     frame = read(make_layer([wkt], kind="PolygonZM"), context)

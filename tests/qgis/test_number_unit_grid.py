@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QDate
 from dcm_plugin import classFactory
 from dcm_plugin.compat import field
 from dcm_plugin.core.errors import DcmError
+from dcm_plugin.core.standards import list_profiles
 from dcm_plugin.processing import adapters, base
 
 ALGORITHM = "dcm:numberunitgrid"
@@ -397,3 +398,21 @@ def test_where_in_place_is_offered():
     assert algorithm.supportInPlaceEdit(grids())
     assert not algorithm.supportInPlaceEdit(grids(crs="EPSG:4490"))
     assert not algorithm.supportInPlaceEdit(make_layer("Points", ["Point (0 0)"], kind="Point"))
+
+
+def test_profiles_on_offer(monkeypatch, tmp_path):
+    """The list is made without reading a profile; it must be the one of core."""
+    monkeypatch.setattr(base, "profile_folder", lambda: tmp_path)
+    assert base.profile_ids() == list(list_profiles())
+    (tmp_path / "ourcity.yaml").write_text("id: ourcity\nextends: base\n", encoding="utf-8")
+    assert base.profile_ids() == list(list_profiles(tmp_path))
+    assert base.profile_ids()[-1] == "ourcity"
+
+
+def test_what_is_missing_is_said(monkeypatch):
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    assert algorithm.canExecute()[0]
+    monkeypatch.setitem(base.REQUIREMENTS, "no_such_package", "")
+    monkeypatch.setitem(base.REQUIREMENTS, "shapely", "99.0")
+    ready, text = algorithm.canExecute()
+    assert not ready and "no_such_package" in text and "shapely>=99.0" in text
