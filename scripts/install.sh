@@ -53,10 +53,12 @@ packages=(
     python3-geopandas python3-fiona python3-rtree python3-pyproj python3-scipy python3-yaml
     python3-venv python3-pip qttools5-dev-tools fonts-noto-cjk ca-certificates
 )
-# Debian 12 has shapely 1.8: shapely 2 comes from PyPI (it carries only GEOS, which is safe; a PyPI
-# build of pyproj, fiona, pyogrio or GDAL beside QGIS would crash it).
+# Debian 12 has shapely 1.8: shapely 2 comes from PyPI, the series built with Debian 12's own GEOS
+# 3.11. (Inside QGIS the functions of Debian's GEOS are found first; a shapely with a newer GEOS would
+# mix both and crash in what only the newer one has. A PyPI build of pyproj, fiona, pyogrio or GDAL
+# would crash as well.)
 python_packages=()
-[ "$codename" = bookworm ] && python_packages=('shapely>=2,<3' 'numpy<2')
+[ "$codename" = bookworm ] && python_packages=('shapely>=2.0,<2.1' 'numpy<2')
 [ "$with_tests" = yes ] && packages+=(git)
 
 missing() {
