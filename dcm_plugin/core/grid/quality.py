@@ -11,6 +11,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from ..geos import coverage_is_valid
+
 #: A building counts from this area (m²) on; it is cut when more than the larger of CUT_AREA (m²)
 #: and CUT_SHARE of it lies outside its main cell.
 BUILDING_AREA = 20.0
@@ -65,28 +67,11 @@ def _clean(table: gpd.GeoDataFrame) -> np.ndarray:
     return shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
 
 
-def is_coverage(shapes: np.ndarray) -> bool:
-    """Whether polygons meet in identical edges: no edge twice from one side, none crossing.
-
-    Shells counter-clockwise, holes clockwise: an inner edge then appears once in each direction.
-    """
-    if hasattr(shapely, "coverage_is_valid"):
-        return bool(shapely.coverage_is_valid(shapes))
-    rings, _ = shapely.get_rings(shapely.normalize(shapes), return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    same = ring[1:] == ring[:-1]
-    edges = np.c_[xy[:-1][same], xy[1:][same]]
-    if len(np.unique(edges, axis=0)) != len(edges):
-        return False
-    i, j = shapely.STRtree(shapes).query(shapes, predicate="overlaps")
-    return not (i != j).any()
-
-
 def _coverage(shapes: np.ndarray, area: np.ndarray, frame: np.ndarray) -> Dict[str, float]:
     total = float(shapely.area(frame).sum())
     missing = total - float(area.sum())
     noise = 1e-9 * max(total, 1.0)
-    if abs(missing) <= noise and is_coverage(shapes):
+    if abs(missing) <= noise and coverage_is_valid(shapes):
         return {"overlap_m2": 0.0, "gap_m2": 0.0}
     union = shapely.union_all(shapes)
     return {

@@ -14,6 +14,8 @@ import numpy as np
 import shapely
 from scipy.spatial import Voronoi
 
+from ...geos import contains_xy
+
 #: Distance of the stations on a real line where a separator may end (m).
 STATION = 1.0
 #: Spacing of the points that stand for a building's outline (m).
@@ -144,7 +146,7 @@ def voronoi_segments(
     f, i = ranges(axes.nx[faces] * axes.ny[faces])
     cell = np.c_[i % axes.nx[faces[f]], i // axes.nx[faces[f]]]
     middle = _lattice_point(axes, faces[f], cell + 0.5)
-    inside = shapely.contains_xy(polygons[faces[f]], middle[:, 0], middle[:, 1])
+    inside = contains_xy(polygons[faces[f]], middle[:, 0], middle[:, 1])
     f, middle = faces[f][inside], middle[inside]
     bi, pi = shapely.STRtree(building).query(
         shapely.points(middle), predicate="dwithin", distance=0.3 * spacing
@@ -205,7 +207,7 @@ def _skirts(polygons: np.ndarray, building: np.ndarray, building_face: np.ndarra
     hull = shapely.buffer(building[large], 2 * SKIRT, join_style="mitre")
     xy, i = shapely.get_coordinates(shapely.segmentize(hull, OUTLINE_STEP), return_index=True)
     face = building_face[large[i]]
-    keep = shapely.contains_xy(polygons[face], xy[:, 0], xy[:, 1])
+    keep = contains_xy(polygons[face], xy[:, 0], xy[:, 1])
     p, b = shapely.STRtree(building).query(
         shapely.points(xy), predicate="dwithin", distance=1.9 * SKIRT
     )
@@ -255,7 +257,7 @@ def clip_to_faces(
     # an end that was an end before and lies inside is no cut
     old = ((xy[:, :, None, :] == ends[i][:, None, :, :]).all(axis=3)).any(axis=2)
     inside = np.stack(
-        [shapely.contains_xy(polygons[face[i]], xy[:, k, 0], xy[:, k, 1]) for k in (0, 1)], axis=1
+        [contains_xy(polygons[face[i]], xy[:, k, 0], xy[:, k, 1]) for k in (0, 1)], axis=1
     )
     cut = np.concatenate([np.zeros((int(whole.sum()), 2), dtype=bool), ~(old & inside)])
     return np.concatenate([ends[whole], xy]), np.concatenate([face[whole], face[i]]), cut
