@@ -69,6 +69,9 @@ def _areas(report: Report, result: PartitionResult, settings: PartitionSettings)
     edges, counts = result.histogram.get("edges"), result.histogram.get("counts")
     section = report.section("areas", Msg("partition.report.areas"))
     if edges and counts:
+        open_end = len(edges) == len(counts) and len(edges) > 1
+        if open_end:
+            edges = [*edges, 2 * edges[-1] - edges[-2]]
         section.histogram(
             edges,
             counts,
@@ -76,6 +79,8 @@ def _areas(report: Report, result: PartitionResult, settings: PartitionSettings)
             band=(settings.lower, settings.upper),
             target=settings.target,
         )
+        if open_end:
+            section.note(Msg("partition.report.open_end", {"edge": f"{edges[-2]:,.0f}"}))
 
 
 def _figures(report: Report, group: str, figures: Mapping[str, Any]) -> None:

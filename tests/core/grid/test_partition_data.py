@@ -150,6 +150,14 @@ def test_an_empty_result_has_a_report():
     assert partition_report.build(none, PartitionSettings(), PROFILE).to_html("zh")
 
 
+def test_histogram_with_an_open_end():
+    whole = result()
+    whole.histogram = {"edges": [0.0, 5000.0, 10000.0], "counts": [0, 0, 2]}
+    data = partition_report.build(whole, PartitionSettings(), PROFILE).to_data("en")
+    assert data["sections"]["areas"]["histogram"]["edges"][-1] == 15000.0
+    assert "10,000 m² and more" in data["sections"]["areas"]["notes"][0]
+
+
 def test_outputs():
     values = partition_figures.outputs({"cells": np.int64(5), "area_cv": float("nan")})
     assert values["CELL_COUNT"] == 5
