@@ -75,7 +75,7 @@ def partition(
     progress(93.0)
     _check(cancelled)
     figures = _figures(cells, frame, solved, data, settings)
-    counts, edges = np.histogram(cells["area"], np.append(HISTOGRAM, np.inf) * settings.target)
+    histogram = _histogram(cells["area"].to_numpy(), settings.target)
     issues = issue_table(frame.issues, data.communities.crs)
     progress(100.0)
     return PartitionResult(
@@ -83,11 +83,16 @@ def partition(
         frame.table,
         issues,
         figures,
-        {
-            "edges": [float(e) for e in HISTOGRAM * settings.target],
-            "counts": [int(c) for c in counts],
-        },
+        histogram,
     )
+
+
+def _histogram(area: np.ndarray, target: float) -> dict:
+    """Numbers of cells by area; the last class holds all that is larger."""
+    edges = HISTOGRAM * target
+    edges[-1] = max(edges[-1], float(area.max()) if len(area) else 0.0)
+    counts, _ = np.histogram(area, edges)
+    return {"edges": [float(e) for e in edges], "counts": [int(c) for c in counts]}
 
 
 def _check(cancelled: Callable[[], bool]) -> None:
