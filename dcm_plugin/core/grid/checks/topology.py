@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Tuple
+from typing import Dict, Tuple
 
 import numpy as np
 import shapely
@@ -209,21 +209,53 @@ def _unsnapped(context: Context) -> None:
         v, s, neighbour, distance = v[~shared], s[~shared], neighbour[~shared], distance[~shared]
     if not len(v):
         return
-    order = np.lexsort((distance, vertex[v]))
-    v, neighbour, distance = v[order], neighbour[order], distance[order]
-    place, first = np.unique(vertex[v], return_index=True)
-    stops = np.r_[first[1:], len(v)].tolist()
-    members = np.stack([context.fid[holder[v]], context.fid[neighbour]], axis=1)
-    fids = [fid_text(members[a:b].ravel()) for a, b in zip(first.tolist(), stops)]
-    context.figures["unsnapped"] = len(first)
+    context.figures["unsnapped"] = len(np.unique(vertex[v]))
+    _report_unsnapped(context, vertex[v], holder[v], neighbour, distance)
+
+
+def _report_unsnapped(
+    context: Context,
+    vertex: np.ndarray,
+    holder: np.ndarray,
+    neighbour: np.ndarray,
+    distance: np.ndarray,
+) -> None:
+    """One finding for each group of grids, at the first of their vertices, with the number."""
+    count = np.int64(len(context.cells))
+    by_fid = np.argsort(context.fid, kind="stable")
+    rank = np.empty_like(by_fid)
+    rank[by_fid] = np.arange(len(by_fid))
+    places, place = np.unique(vertex, return_inverse=True)
+    place = place.reshape(-1)
+    members = np.unique(
+        np.r_[place, place] * count + np.r_[rank[holder], rank[neighbour]].astype(np.int64)
+    )
+    at, member = members // count, members % count
+    start = np.searchsorted(at, np.arange(len(places)))
+    size = np.diff(np.r_[start, len(at)])
+    # the group of a vertex as one number: mostly two grids, else counted on from there
+    key = member[start] * count + member[np.minimum(start + 1, len(member) - 1)]
+    larger: Dict[Tuple[int, ...], int] = {}
+    for position in np.flatnonzero(size != 2).tolist():
+        group = tuple(member[start[position] : start[position] + size[position]].tolist())
+        key[position] = -1 - larger.setdefault(group, len(larger))
+    _, first, groups, number = np.unique(
+        key, return_index=True, return_inverse=True, return_counts=True
+    )
+    farthest = np.zeros(len(first))
+    np.maximum.at(farthest, groups.reshape(-1)[place], distance)
+    fids = [
+        ",".join(map(str, context.fid[by_fid[member[a : a + n]]].tolist()))
+        for a, n in zip(start[first].tolist(), size[first].tolist())
+    ]
     context.add(
         "unsnapped",
         CHECKS,
-        context.fid[neighbour[first]],
-        shapely.points(edges.vertices[place]),
+        context.fid[by_fid[member[start[first]]]],
+        shapely.points(context.edges.vertices[places[first]]),
         fids,
-        distance[first],
-        "m",
+        number,
+        distance=np.array([f"{far:.3g}" for far in farthest.tolist()], dtype=object),
     )
 
 

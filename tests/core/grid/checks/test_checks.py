@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from samples import (
+from check_samples import (
     PREFIX,
     PROFILE,
     X0,

@@ -6,9 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from check_samples import (
+    PREFIX,
+    X0,
+    Y0,
+    check,
+    found,
+    good_input,
+    rectangles,
+    set_shape,
+    shape_of,
+    table,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import PREFIX, X0, Y0, check, found, good_input, rectangles, set_shape, shape_of, table
 
 from dcm_plugin.core.grid.checks.edges import edge_table, segments_of, vertex_ids
 from dcm_plugin.core.grid.checks.overlay import subdivide
