@@ -29,7 +29,7 @@ say "building the plugin"
 mkdir -p "$QGIS_CUSTOM_CONFIG_PATH/profiles/default/QGIS"
 printf '[locale]\noverrideFlag=true\nuserLocale=%s\n[PythonPlugins]\ndcm_plugin=true\n' "$locale" \
     >"$QGIS_CUSTOM_CONFIG_PATH/profiles/default/QGIS/QGIS3.ini"
-export QGIS_PLUGINPATH=$repository/build/plugins
+export QGIS_PLUGINPATH=$repository/build/plugins PYTHONWARNINGS=ignore
 
 output=$repository/build/demo
 rm -rf "$output"
