@@ -1,10 +1,9 @@
 """Local moves: an atom at a border changes over to the neighbour cell when that serves the goals.
 
-Simulated annealing in rounds. Each round proposes many moves at once, evaluates them as arrays, and
-carries out those whose two cells take part in no other move of the round, so that every move sees
-true numbers. A move must leave both cells in one piece and without a pinch: walking around the atom,
-each of the two cells may be met in one run only (the simple-point test of digital topology, on a
-planar graph).
+Simulated annealing in rounds. Each round proposes many moves at once, no two of them with a
+common cell, so that every move sees true numbers, and evaluates them as arrays. A move must leave
+both cells in one piece and without a pinch: walking around the atom, each of the two cells may be
+met in one run only (the simple-point test of digital topology, on a planar graph).
 """
 
 from __future__ import annotations
@@ -14,9 +13,14 @@ from typing import Callable
 
 import numpy as np
 
-from . import start
 from .atoms import AtomGraph
 from .goals import Goals
+
+#: Rings with more places than this are those of atoms that stay with their cell.
+WIDEST = 24
+#: Proposals of a round by cell, and rounds between two looks at where the borders are.
+BATCH = 1.0
+REFRESH = 16
 
 
 @dataclass
@@ -47,6 +51,37 @@ def sums(graph: AtomGraph, label: np.ndarray) -> State:
     return State(label.copy(), area, perimeter, count, mean)
 
 
+@dataclass
+class _Rings:
+    """Rings of the atoms as tables with one column a place, as far as rings fit into them."""
+
+    atom: np.ndarray  # (n, width) int32, the neighbour; n outside and behind the end of the ring
+    w: np.ndarray  # (n, width) float32
+    length: np.ndarray  # (n, width) float32
+    around: np.ndarray  # (n,) float32, length of the whole outline
+
+
+def _tables(graph: AtomGraph, width: int) -> _Rings:
+    size = np.diff(graph.ring_start)
+    own = np.repeat(np.arange(graph.n), size)
+    place = np.arange(len(own)) - graph.ring_start[own]
+    fits = place < width
+    atom = np.full((graph.n, width), graph.n, dtype=np.int32)
+    w = np.zeros((graph.n, width), dtype=np.float32)
+    length = np.zeros((graph.n, width), dtype=np.float32)
+    at = own[fits], place[fits]
+    far = graph.ring_atom[fits]
+    atom[at] = np.where(far >= 0, far, graph.n)
+    w[at] = graph.ring_w[fits]
+    length[at] = graph.ring_len[fits]
+    # the last neighbour fills the table up: a run that goes on is no new run
+    around = np.bincount(own, weights=graph.ring_len, minlength=graph.n)
+    last = atom[np.arange(graph.n), np.clip(size, 1, width) - 1]
+    behind = np.arange(width) >= size[:, None]
+    atom = np.where(behind, last[:, None], atom)
+    return _Rings(atom, w, length, around.astype(np.float32))
+
+
 def anneal(
     graph: AtomGraph,
     label: np.ndarray,
@@ -57,143 +92,102 @@ def anneal(
     rng: np.random.Generator,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> np.ndarray:
-    """Improve ``label`` (n,) by ``rounds`` rounds from temperature ``hot`` down to ``cold``."""
+    """Improve ``label`` (n,) by ``rounds`` rounds from temperature ``hot`` down to ``cold``.
+
+    A round proposes about one move for every second cell.
+    """
     state = sums(graph, label)
     n_cells = len(state.area)
-    own = np.repeat(np.arange(graph.n, dtype=np.int64), np.diff(graph.ring_start))
-    can = graph.ring_side & (graph.ring_atom >= 0) & graph.one_ring[own]
-    entries = np.flatnonzero(can)
-    if not len(entries) or n_cells < 2:
+    size = np.diff(graph.ring_start)
+    own = np.repeat(np.arange(graph.n), size)
+    can = graph.ring_side & (graph.ring_atom >= 0)
+    can &= (graph.one_ring & (size <= WIDEST))[own]
+    own, far = own[can], graph.ring_atom[can]
+    if not len(own) or n_cells < 2:
         return state.label
-    batch = max(16, int(0.5 * n_cells))
+    rings = _tables(graph, int(min(WIDEST, size.max())))
+    run = _Run(graph, rings, goals, state)
+    batch = max(16, int(BATCH * n_cells))
     for i in range(rounds):
+        if i % REFRESH == 0:
+            if cancelled():
+                break
+            border = np.flatnonzero(run.label[own] != run.label[far])
+            if not len(border):
+                break
+            atom, neighbour = own[border], far[border]
+            picks = rng.integers(0, len(border), (REFRESH, batch))
+            chances = -np.log(rng.random((REFRESH, batch)))
         temperature = hot * (cold / hot) ** (i / max(rounds - 1, 1))
-        pick = entries[rng.integers(0, len(entries), batch * 3)]
-        _round(graph, state, goals, own[pick], graph.ring_atom[pick], temperature, rng, batch)
-        if i % 64 == 0 and cancelled():
-            break
-    return state.label
+        pick = picks[i % REFRESH]
+        run.propose(atom[pick], neighbour[pick], temperature * chances[i % REFRESH])
+    return run.label[:-1].copy()
 
 
-def _round(graph, state, goals, atom, neighbour, temperature, rng, batch) -> int:
-    label = state.label
-    s, t = label[atom], label[neighbour]
-    ok = np.flatnonzero(s != t)[:batch]
-    if not len(ok):
-        return 0
-    atom, s, t = atom[ok], s[ok], t[ok]
-    start = graph.ring_start[atom]
-    size = graph.ring_start[atom + 1] - start
-    first = np.cumsum(size) - size
-    m = int(size.sum())
-    item = np.repeat(np.arange(len(atom)), size)
-    idx = np.arange(m) + np.repeat(start - first, size)
-    ra = graph.ring_atom[idx]
-    lab = np.where(ra >= 0, label[ra], -1)
-    in_s, in_t = lab == s[item], lab == t[item]
-    prev = np.arange(m) - 1
-    prev[first] = first + size - 1
-    runs_s = np.add.reduceat((in_s & ~in_s[prev]).astype(np.int8), first)
-    runs_t = np.add.reduceat((in_t & ~in_t[prev]).astype(np.int8), first)
-    alone = state.area[s] <= graph.area[atom] * (1 + 1e-9)
-    simple = ((runs_s == 1) | alone) & (runs_t == 1)
-    if not simple.any():
-        return 0
-    w, length = graph.ring_w[idx], graph.ring_len[idx]
-    w_s = np.add.reduceat(w * in_s, first)
-    w_t = np.add.reduceat(w * in_t, first)
-    l_s = np.add.reduceat(length * in_s, first)
-    l_t = np.add.reduceat(length * in_t, first)
-    l_all = np.add.reduceat(length, first)
-    a, c, mean = graph.area[atom], graph.count[atom], state.mean[atom]
-    area_s, area_t = state.area[s] - a, state.area[t] + a
-    area_s = np.where(alone, 0.0, area_s)
-    per_s = state.perimeter[s] - l_all + 2 * l_s
-    per_t = state.perimeter[t] + l_all - 2 * l_t
-    cnt_s, cnt_t = state.count[s] - c, state.count[t] + c
-    before = goals.cell(state.area[s], state.perimeter[s], state.count[s], mean)
-    before += goals.cell(state.area[t], state.perimeter[t], state.count[t], mean)
-    left = np.where(alone, 0.0, goals.cell(area_s, per_s, cnt_s, mean))
-    delta = left + goals.cell(area_t, per_t, cnt_t, mean) - before + w_s - w_t
-    chance = rng.random(len(atom))
-    accept = simple & (
-        (delta < 0) | (chance < np.exp(-np.clip(delta, 0, 60 * temperature) / temperature))
-    )
-    yes = np.flatnonzero(accept)
-    if not len(yes):
-        return 0
-    # one move a cell: the earlier one of the list wins; written backwards, the first stays
-    both = np.stack([s[yes], t[yes]], axis=1).ravel()[::-1]
-    claim = np.full(len(state.area), -1, dtype=np.int64)
-    claim[both] = np.repeat(np.arange(len(yes)), 2)[::-1]
-    mine = np.arange(len(yes))
-    yes = yes[(claim[s[yes]] == mine) & (claim[t[yes]] == mine)]
-    state.label[atom[yes]] = t[yes]
-    state.area[s[yes]], state.area[t[yes]] = area_s[yes], area_t[yes]
-    state.perimeter[s[yes]], state.perimeter[t[yes]] = per_s[yes], per_t[yes]
-    state.count[s[yes]], state.count[t[yes]] = cnt_s[yes], cnt_t[yes]
-    return len(yes)
+class _Run:
+    """Running sums of the cells, their costs, and the moves on them."""
+
+    def __init__(self, graph: AtomGraph, rings: _Rings, goals: Goals, state: State) -> None:
+        self.rings, self.goals = rings, goals
+        self.label = np.append(state.label, -1)  # outside at the end
+        self.atom_area, self.atom_count = graph.area, graph.count
+        self.mean = state.mean
+        n = len(state.area)
+        self.area, self.perimeter, self.count = state.area, state.perimeter, state.count
+        self.cell_mean = np.zeros(n)
+        self.cell_mean[state.label] = state.mean
+        self.cost = goals.cell(self.area, self.perimeter, self.count, self.cell_mean)
+        self.cost[self.area <= 0] = 0.0
+        self.claim = np.empty(n, dtype=np.int64)
+
+    def propose(self, atom: np.ndarray, neighbour: np.ndarray, allowance: np.ndarray) -> int:
+        """Carry out moves whose cost is below the allowance: how many."""
+        s, t = self.label[atom], self.label[neighbour]
+        # one move a cell and round: the first that asks; written backwards, it stays
+        k = np.arange(len(atom))
+        self.claim[s] = len(k)
+        self.claim[t[::-1]] = k[::-1]
+        self.claim[s[::-1]] = np.minimum(self.claim[s], k)[::-1]
+        ok = (s != t) & (self.claim[s] == k) & (self.claim[t] == k)
+        ok = np.flatnonzero(ok)
+        atom, s, t, allowance = atom[ok], s[ok], t[ok], allowance[ok]
+        a = self.atom_area[atom]
+        alone = self.area[s] <= a * (1 + 1e-9)  # the last atom of its cell: the cell goes
+        lab = self.label[self.rings.atom[atom]]
+        in_s, in_t = lab == s[:, None], lab == t[:, None]
+        simple = ((_runs(in_s) == 1) | alone) & (_runs(in_t) == 1)
+        ok = np.flatnonzero(simple)
+        if not len(ok):
+            return 0
+        atom, s, t, a, allowance = atom[ok], s[ok], t[ok], a[ok], allowance[ok]
+        in_s, in_t, alone = in_s[ok], in_t[ok], alone[ok]
+        w, length = self.rings.w[atom], self.rings.length[atom]
+        w_st = (w * in_s).sum(axis=1) - (w * in_t).sum(axis=1)
+        around = self.rings.around[atom]
+        per_s = self.perimeter[s] - around + 2 * (length * in_s).sum(axis=1)
+        per_t = self.perimeter[t] + around - 2 * (length * in_t).sum(axis=1)
+        area_s, area_t = self.area[s] - a, self.area[t] + a
+        c = self.atom_count[atom]
+        cnt_s, cnt_t = self.count[s] - c, self.count[t] + c
+        mean = self.mean[atom]
+        cost_s = self.goals.cell(area_s, per_s, cnt_s, mean)
+        cost_t = self.goals.cell(area_t, per_t, cnt_t, mean)
+        cost_s[alone] = area_s[alone] = per_s[alone] = 0.0
+        delta = cost_s + cost_t - self.cost[s] - self.cost[t] + w_st
+        yes = np.flatnonzero(delta < allowance)
+        atom, s, t = atom[yes], s[yes], t[yes]
+        self.label[atom] = t
+        self.area[s], self.area[t] = area_s[yes], area_t[yes]
+        self.perimeter[s], self.perimeter[t] = per_s[yes], per_t[yes]
+        self.count[s], self.count[t] = cnt_s[yes], cnt_t[yes]
+        self.cost[s], self.cost[t] = cost_s[yes], cost_t[yes]
+        return len(yes)
 
 
-def recombine(
-    graph: AtomGraph, label: np.ndarray, goals: Goals, rng: np.random.Generator
-) -> np.ndarray:
-    """Divide pairs of neighbour cells anew, each pair together, where that serves the goals.
+def _runs(member: np.ndarray) -> np.ndarray:
+    """Number of runs of members around each ring (k, width); the ring closes where it begins.
 
-    A straight border moves as a whole here, which single atoms do only over costly steps.
+    The table is filled up with the last neighbour, so that the end meets the beginning.
     """
-    label = np.unique(label, return_inverse=True)[1]
-    n = int(label.max()) + 1
-    la, lb = label[graph.a], label[graph.b]
-    border = la != lb
-    wide = np.int64(n)
-    key = np.minimum(la, lb) * wide + np.maximum(la, lb)
-    pairs, where = np.unique(key[border], return_inverse=True)
-    between = np.bincount(where, weights=graph.w[border], minlength=len(pairs))
-    p, q = pairs // wide, pairs % wide
-    order = rng.permutation(len(pairs))
-    rank = np.empty(len(pairs), dtype=np.int64)
-    rank[order] = np.arange(len(pairs))
-    matched = np.zeros(len(pairs), dtype=bool)
-    free = np.ones(n, dtype=bool)
-    for _ in range(4):
-        ok = free[p] & free[q]
-        best = np.full(n, len(pairs), dtype=np.int64)
-        np.minimum.at(best, p[ok], rank[ok])
-        np.minimum.at(best, q[ok], rank[ok])
-        take = ok & (best[p] == rank) & (best[q] == rank)
-        matched |= take
-        free[p[take]] = free[q[take]] = False
-    p, q, between = p[matched], q[matched], between[matched]
-    state = sums(graph, label)
-    mean = np.zeros(n)
-    mean[label] = state.mean
-    cost = goals.cell(state.area, state.perimeter, state.count, mean)
-    before = cost[p] + cost[q] + between
-    joint = label.copy()
-    other = np.arange(n)
-    other[q] = p
-    joint = other[label]
-    parts = np.ones(n, dtype=np.int64)
-    parts[p] = 2
-    new, _ = start.bisect_once(graph, joint, parts, goals)
-    # price of what came out, by pair
-    m = int(new.max()) + 1
-    pair_no = np.full(n, -1, dtype=np.int64)
-    pair_no[p] = np.arange(len(p))
-    pair_of = np.empty(m, dtype=np.int64)
-    pair_of[new] = pair_no[joint]
-    fresh = sums(graph, new)
-    mean = np.zeros(m)
-    mean[new] = state.mean
-    cost = goals.cell(fresh.area, fresh.perimeter, fresh.count, mean)
-    mine = pair_of >= 0
-    after = np.bincount(pair_of[mine], weights=cost[mine], minlength=len(p))
-    na, nb = new[graph.a], new[graph.b]
-    inside = (na != nb) & (pair_of[na] >= 0) & (pair_of[na] == pair_of[nb])
-    after += np.bincount(pair_of[na[inside]], weights=graph.w[inside], minlength=len(p))
-    pieces = np.bincount(pair_of[mine], minlength=len(p))
-    good = (after < before - 1e-9) & (pieces <= 2)
-    accept = good[np.maximum(pair_no[joint], 0)] & (pair_no[joint] >= 0)
-    out = np.where(accept, n + new, label)
-    return np.unique(out, return_inverse=True)[1]
+    starts = member[:, 1:] > member[:, :-1]
+    return starts.sum(axis=1) + (member[:, 0] & ~member[:, -1])

@@ -28,10 +28,11 @@ CLEARANCE = 0.5
 NODE_DISTANCE = 1.5
 #: Rounds for which a point rests after a move that something stood in the way of.
 REST = 5
+#: Moves that gain less are not worth it.
+LEAST_GAIN = 0.5
+#: Ways tried from a point in the plane in a round.
+WAYS = 3
 _ON = 1e-6
-_DIRECTIONS = np.array(
-    [[np.cos(a), np.sin(a)] for a in np.arange(8) * (np.pi / 4) + np.pi / 16]
-)
 
 
 @dataclass
@@ -111,14 +112,15 @@ def slide(
         c = side[2 * border + k]
         perimeter += np.bincount(c[c >= 0], weights=length[c >= 0], minlength=n)
     rest = np.zeros(len(net.point), dtype=np.int64)
-    idle = 0
+    quiet = np.zeros(n, dtype=np.int64)  # rounds since something happened to the cell
     for i in range(rounds):
-        done = _round(
+        before = area.copy()
+        _round(
             net, paths, region, area, perimeter, goals, core, fixed_tree, STEPS[i % len(STEPS)],
-            rest, middle,
+            i, rest, quiet <= len(STEPS), middle,
         )  # fmt: skip
-        idle = 0 if done else idle + 1
-        if idle > len(STEPS) or cancelled():
+        quiet = np.where(area != before, 0, quiet + 1)
+        if (quiet > len(STEPS)).all() or cancelled():
             break
     out = _rebuilt(graph, region, cell, side, real, net, goals, area)
     if out is None:  # something met by rounding: the borders stay as they were
@@ -242,8 +244,50 @@ def _incidence(net: Net):
     return inc, count
 
 
-def _candidates(net: Net, paths: Paths, region: Region, count, other, step, middle, can):
+@dataclass
+class _Star:
+    """The segments around each point (p, 4): far end, cells to the left and right; -1 where none.
+
+    cells (p, 4): the cells around, each once; at_left, at_right (p, 4): column of the segment's
+    left and right cell in them.
+    """
+
+    segment: np.ndarray
+    other: np.ndarray
+    cells: np.ndarray
+    at_left: np.ndarray
+    at_right: np.ndarray
+    count: np.ndarray
+
+
+def _star(net: Net) -> _Star:
+    inc, count = _incidence(net)
+    has = inc >= 0
+    seg = np.maximum(inc, 0)
+    at_a = net.a[seg] == np.arange(len(net.point))[:, None]
+    other = np.where(has, np.where(at_a, net.b[seg], net.a[seg]), -1)
+    left = np.where(has, np.where(at_a, net.left[seg], net.right[seg]), -1)
+    right = np.where(has, np.where(at_a, net.right[seg], net.left[seg]), -1)
+    cells = np.full((len(inc), 5), -1, dtype=np.int64)  # the fifth is for what is not there
+    at = np.full((2, len(inc), 4), 4, dtype=np.int64)
+    size = np.zeros(len(inc), dtype=np.int64)
+    here = np.arange(len(inc))
+    for j in range(4):
+        for k, side in ((0, left), (1, right)):
+            c = side[:, j]
+            hit = cells[:, :4] == c[:, None]
+            known = hit.any(axis=1) & (c >= 0)
+            new = ~known & (c >= 0) & (size < 4)
+            at[k, known, j] = hit[known].argmax(axis=1)
+            at[k, new, j] = size[new]
+            cells[here[new], size[new]] = c[new]
+            size[new] += 1
+    return _Star(inc, other, cells[:, :4], at[0], at[1], count)
+
+
+def _candidates(net: Net, paths: Paths, region: Region, star: _Star, step, number, middle, can):
     """Tried moves: point, new xy, position, integral from old to new, source, number, removal."""
+    turn = number
     t = np.flatnonzero(can & (net.path >= 0))
     p = np.tile(t, 2)
     move = np.repeat([step, -step], len(t))
@@ -255,33 +299,30 @@ def _candidates(net: Net, paths: Paths, region: Region, count, other, step, midd
     k = np.clip(np.searchsorted(paths.pos, net.at[p], side="right") - 1, 0, None)
     q, r = paths.xy[k] - middle, net.point[p] - middle
     turned = turned - paths.turned[k] - 0.5 * (q[:, 0] * r[:, 1] - r[:, 0] * q[:, 1])
-    # points off the real lines: eight ways, the middle of the neighbours, and out of the way
-    f = np.flatnonzero(can & (net.path < 0))
-    bend = np.flatnonzero(can & (net.path < 0) & (count == 2))
-    have = other[f] >= 0
-    near = np.where(have[:, :, None], net.point[np.maximum(other[f], 0)], 0.0)
-    mean = near.sum(axis=1) / np.maximum(have.sum(axis=1), 1)[:, None]
-    way = mean - net.point[f]
-    far = np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)
-    way = net.point[f] + way * np.minimum(1.0, 2 * step / far)[:, None]
-    m, n = net.point[other[bend, 0]], net.point[other[bend, 1]]
+    # points off the real lines: some ways, the middle of the neighbours, or out of the way
+    plane = can & (net.path < 0)
+    f = np.flatnonzero(plane & (star.count > 2))
+    bend = np.flatnonzero(plane & (star.count == 2))
+    m, n = net.point[star.other[bend, 0]], net.point[star.other[bend, 1]]
     chord = n - m
-    part = ((net.point[bend] - m) * chord).sum(axis=1) / np.maximum(
-        (chord**2).sum(axis=1), 1e-9
-    )
-    foot = m + chord * np.clip(part, 0.02, 0.98)[:, None]
-    ways = len(_DIRECTIONS)
-    fp = np.concatenate([np.tile(f, ways), f, bend])
-    fxy = np.concatenate(
-        [
-            np.tile(net.point[f], (ways, 1)) + step * np.repeat(_DIRECTIONS, len(f), axis=0),
-            way,
-            foot,
-        ]
+    size = np.maximum(np.hypot(chord[:, 0], chord[:, 1]), 1e-9)[:, None]
+    part = ((net.point[bend] - m) * chord).sum(axis=1)[:, None] / size**2
+    foot = m + chord * np.clip(part, 0.02, 0.98)
+    across = step * np.c_[-chord[:, 1], chord[:, 0]] / size
+    have = star.other[f] >= 0
+    near = np.where(have[:, :, None], net.point[np.maximum(star.other[f], 0)], 0.0)
+    way = near.sum(axis=1) / np.maximum(have.sum(axis=1), 1)[:, None] - net.point[f]
+    far = np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)
+    tried = [net.point[f] + way * np.minimum(1.0, step / far)[:, None]]
+    for angle in turn * 1.1 + np.arange(WAYS) * (2 * np.pi / WAYS):
+        tried.append(net.point[f] + step * np.array([np.cos(angle), np.sin(angle)]))
+    fp = np.concatenate([np.tile(f, WAYS + 1), bend, bend, bend])
+    fxy = np.round(
+        np.concatenate([*tried, net.point[bend] + across, net.point[bend] - across, foot]), 2
     )
     gone = np.zeros(len(p) + len(fp), dtype=bool)
     gone[len(gone) - len(bend) :] = True
-    fxy = np.where(gone[len(p) :, None], fxy, np.round(fxy, 2))
+    fxy[len(fxy) - len(bend) :] = foot
     a, b = net.point[fp] - middle, fxy - middle
     fturned = 0.5 * (a[:, 0] * b[:, 1] - b[:, 0] * a[:, 1])
     none = np.full(len(fp), -1, dtype=np.int64)
@@ -296,94 +337,102 @@ def _candidates(net: Net, paths: Paths, region: Region, count, other, step, midd
     )
 
 
+def _changes(net: Net, star: _Star, p, xy, pos, turned, middle):
+    """Border (k,), area and perimeter of the cells around (k, 4) that tried moves add."""
+    k = len(p)
+    d_area, d_per = np.zeros((k, 5)), np.zeros((k, 5))
+    border = np.zeros(k)
+    x0, x1 = net.point[p] - middle, xy - middle
+    here = np.arange(k)
+    for j in range(4):
+        ok = star.segment[p, j] >= 0
+        if not ok.any():
+            break
+        if not ok.all():
+            here = np.flatnonzero(ok)
+        at = p[here]
+        q = net.point[star.other[at, j]] - middle
+        b, a = x1[here], x0[here]
+        cross = b[:, 0] * q[:, 1] - q[:, 0] * b[:, 1] + q[:, 0] * a[:, 1] - a[:, 0] * q[:, 1]
+        swept = turned[here] + 0.5 * cross
+        grown = np.hypot(b[:, 0] - q[:, 0], b[:, 1] - q[:, 1])
+        grown -= np.hypot(a[:, 0] - q[:, 0], a[:, 1] - q[:, 1])
+        border[here] += grown
+        left, right = star.at_left[at, j], star.at_right[at, j]
+        d_area[here, left] += swept
+        d_area[here, right] -= swept
+        d_per[here, left] += grown
+        d_per[here, right] += grown
+        if j == 0:  # an end on a real line: that line changes hands
+            ahead = np.abs(pos[here] - net.at[at])
+            ahead = np.where(np.isnan(ahead), 0.0, ahead) * np.sign(swept)
+            d_per[here, left] += ahead
+            d_per[here, right] -= ahead
+    return border, d_area[:, :4], d_per[:, :4]
+
+
+def _cost(area, perimeter, goals: Goals):
+    return goals.area(area) + goals.shape(area, perimeter)
+
+
 def _round(
-    net, paths, region, area, perimeter, goals, core, fixed_tree, step, rest, middle
+    net, paths, region, area, perimeter, goals, core, fixed_tree, step, number, rest, active, middle
 ) -> int:
-    inc, count = _incidence(net)
-    has = inc >= 0
-    seg = np.maximum(inc, 0)
-    here = np.arange(len(net.point))[:, None]
-    at_a = net.a[seg] == here
-    other = np.where(has, np.where(at_a, net.b[seg], net.a[seg]), -1)
-    left = np.where(has, np.where(at_a, net.left[seg], net.right[seg]), -1)
-    right = np.where(has, np.where(at_a, net.right[seg], net.left[seg]), -1)
+    star = _star(net)
     rest -= 1
-    can = (count > 0) & ~net.fixed & (rest <= 0)
+    can = (star.count > 0) & ~net.fixed & (rest <= 0)
+    can &= (active[np.maximum(star.cells, 0)] & (star.cells >= 0)).any(axis=1)
     if not can.any():
         return 0
     p, xy, pos, turned, source, number, gone = _candidates(
-        net, paths, region, count, other, step, middle, can
+        net, paths, region, star, step, number, middle, can
     )
-    old = net.point[p]
-    swept = np.zeros((len(p), 4))
-    longer = np.zeros((len(p), 4))
-    x0, x1 = old - middle, xy - middle
+    border, d_area, d_per = _changes(net, star, p, xy, pos, turned, middle)
+    delta = border * goals.border_cost[0]
+    now = np.append(_cost(area, perimeter, goals), 0.0)
+    around = star.cells[p]
     for j in range(4):
-        ok = has[p, j]
-        q = net.point[np.maximum(other[p, j], 0)] - middle
-        cross = x1[:, 0] * q[:, 1] - q[:, 0] * x1[:, 1] + q[:, 0] * x0[:, 1] - x0[:, 0] * q[:, 1]
-        swept[:, j] = np.where(ok, turned + 0.5 * cross, 0.0)
-        grown = np.hypot(*(x1 - q).T) - np.hypot(*(x0 - q).T)
-        longer[:, j] = np.where(ok, grown, 0.0)
-    ahead = np.where(np.isnan(pos), 0.0, np.abs(pos - net.at[p]))  # real border given and taken
-    # each cell around the point once: where it first shows up
-    around = np.concatenate([left, right], axis=1)[p]
-    d_area = np.concatenate([swept, -swept], axis=1)
-    d_per = np.concatenate([longer, longer], axis=1)
-    d_per[:, 0] += np.sign(swept[:, 0]) * ahead
-    d_per[:, 4] -= np.sign(swept[:, 0]) * ahead
-    delta = longer.sum(axis=1) * goals.border_cost[0]
-    for j in range(8):
-        c = around[:, j]
-        same = around == c[:, None]
-        first = (c >= 0) & (same.argmax(axis=1) == j)
-        c = np.maximum(c, 0)
-        da = (d_area * same).sum(axis=1)
-        dp = (d_per * same).sum(axis=1)
-        now = goals.area(area[c]) + goals.shape(area[c], perimeter[c])
-        new_area = np.maximum(area[c] + da, 1.0)
-        then = goals.area(new_area) + goals.shape(new_area, perimeter[c] + dp)
-        delta += np.where(first, then - now, 0.0)
+        k = np.flatnonzero(around[:, j] >= 0)
+        c = around[k, j]
+        new_area = np.maximum(area[c] + d_area[k, j], 1.0)
+        delta[k] += _cost(new_area, perimeter[c] + d_per[k, j], goals) - now[c]
     best = np.full(len(net.point), np.inf)
     np.minimum.at(best, p, delta)
-    top = np.flatnonzero((delta <= best[p]) & (delta < -0.05))
+    top = np.flatnonzero((delta <= best[p]) & (delta < -LEAST_GAIN))
     top = top[np.unique(p[top], return_index=True)[1]]
-    # the best move of all its cells goes first
-    claim = np.full(len(area), np.inf)
-    for j in range(8):
-        c = around[top, j]
-        np.minimum.at(claim, c[c >= 0], delta[top[c >= 0]])
-    mine = np.ones(len(top), dtype=bool)
-    for j in range(8):
-        c = around[top, j]
-        mine &= (c < 0) | (claim[np.maximum(c, 0)] >= delta[top])
-    top = top[mine]
-    top = _first_of_cells(top, around, len(area))
+    top = _best_of_cells(top, delta, around, len(area))
     if not len(top):
         return 0
-    blocked = _blocked(net, p[top], xy[top], gone[top], inc, other, core, fixed_tree)
+    blocked = _blocked(
+        net, p[top], xy[top], gone[top], star.segment, star.other, core, fixed_tree
+    )
     rest[p[top[blocked]]] = REST
     top = top[~blocked]
-    _apply(net, p[top], xy[top], pos[top], source[top], number[top], gone[top], inc, other)
-    for j in range(8):
-        c = around[top, j]
-        ok = c >= 0
-        np.add.at(area, c[ok], d_area[top[ok], j])
-        np.add.at(perimeter, c[ok], d_per[top[ok], j])
+    _apply(
+        net, p[top], xy[top], pos[top], source[top], number[top], gone[top], star.segment,
+        star.other,
+    )  # fmt: skip
+    for j in range(4):
+        ok = top[around[top, j] >= 0]
+        c = around[ok, j]
+        area[c] += d_area[ok, j]
+        perimeter[c] += d_per[ok, j]
     return len(top)
 
 
-def _first_of_cells(top, around, n):
-    """Of moves with equal gain that share a cell only the first."""
-    owner = np.full(n, len(top), dtype=np.int64)
-    for j in range(8):
-        c = around[top, j]
-        np.minimum.at(owner, c[c >= 0], np.flatnonzero(c >= 0))
-    ok = np.ones(len(top), dtype=bool)
-    for j in range(8):
-        c = around[top, j]
-        ok &= (c < 0) | (owner[np.maximum(c, 0)] == np.arange(len(top)))
-    return top[ok]
+def _best_of_cells(top, delta, around, n):
+    """Of moves that share a cell only the best, the first of equal ones."""
+    order = top[np.argsort(delta[top], kind="stable")]
+    place = np.arange(len(order))
+    owner = np.full(n + 1, len(order), dtype=np.int64)
+    for j in range(4):
+        np.minimum.at(owner, around[order, j], place)
+    owner[-1] = len(order)
+    ok = np.ones(len(order), dtype=bool)
+    for j in range(4):
+        c = around[order, j]
+        ok &= (c < 0) | (owner[c] == place)
+    return order[ok]
 
 
 def _blocked(net, p, xy, gone, inc, other, core, fixed_tree) -> np.ndarray:
