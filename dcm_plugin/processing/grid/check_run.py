@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
@@ -16,7 +17,7 @@ from qgis.core import (
 )
 
 from ...compat import field as make_field
-from ...core.errors import Cancelled, InputError
+from ...core.errors import Cancelled, DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language, optional
@@ -46,6 +47,7 @@ OFFENDER_FIELDS = (
     ("severity", "string", 10, 0),
     ("findings", "int", 9, 0),
 )
+REPORTS = ("REPORT", "REPORT_JSON", "REPORT_CSV")
 _TRUE = {"1", "true", "t", "yes", "y", "是"}
 #: Tables of the profile where the code field of a layer is looked up.
 _CODE_TABLES = {
@@ -76,6 +78,7 @@ class CheckRun:
     def run(self) -> Dict[str, Any]:
         from ...core.grid.checks import run_checks
 
+        self._check_folders()
         profile = self._profile()
         source = self._source("INPUT")
         if source is None:
@@ -106,6 +109,13 @@ class CheckRun:
         )
         self._progress(100)
         return outputs
+
+    def _check_folders(self) -> None:
+        """Before the work, not after it: reports need a folder that is there."""
+        for name in REPORTS:
+            path = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+            if path and not Path(path).parent.is_dir():
+                raise DcmError("files.no_folder", path=path, folder=str(Path(path).parent))
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -333,7 +343,7 @@ class CheckRun:
 
         outputs: Dict[str, Any] = {}
         report = None
-        for parameter in ("REPORT", "REPORT_JSON", "REPORT_CSV"):
+        for parameter in REPORTS:
             path = self.algorithm.parameterAsFileOutput(self.parameters, parameter, self.context)
             if not path:
                 continue
@@ -375,6 +385,7 @@ class CheckWriter(LayerWriter):
             if sink is None:
                 return None
             self.made.append(target)
+            self.open = sink
             skip = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
             made = (
                 _with_findings(feature, fields, offenders[feature.id()])
@@ -382,6 +393,7 @@ class CheckWriter(LayerWriter):
                 if feature.id() in offenders
             )
             adapters.write_features(made, sink, QgsProcessingFeedback(False), len(offenders))
+            self.open = None
             del sink
             self._style(target, fields, "check_grids")
         except Exception:

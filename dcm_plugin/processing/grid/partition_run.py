@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsWkbTypes,
 )
+from qgis.PyQt import sip
 
 from ...compat import field as make_field
 from ...core.errors import Cancelled, DcmError, InputError
@@ -495,6 +496,7 @@ class LayerWriter:
     def __init__(self, run: PartitionRun) -> None:
         self.run = run
         self.made: List[str] = []
+        self.open: Any = None
 
     def write(self, tables: Sequence[Tuple[str, Any, QgsFields, Any, str]]) -> Dict[str, Any]:
         results: Dict[str, Any] = {}
@@ -507,8 +509,10 @@ class LayerWriter:
                 if sink is None:
                     continue
                 self.made.append(target)
+                self.open = sink
                 multi = wkb_type == QgsWkbTypes.Type.MultiPolygon
                 adapters.frame_to_sink(table, sink, fields, quiet, multi=multi)
+                self.open = None
                 del sink
                 _code_page(target, self.run.context.defaultEncoding())
                 self._style(target, fields, style)
@@ -560,6 +564,9 @@ class LayerWriter:
 
     def _remove(self) -> None:
         """Takes away the single files that this run began."""
+        if self.open is not None:  # a traceback still holds it; an open file cannot be removed
+            sip.delete(self.open)
+            self.open = None
         for target in self.made:
             path = Path(target.split("|")[0])
             if "|" in target or path.suffix.lower() not in (".gpkg", ".shp", ".geojson", ".fgb"):
@@ -571,7 +578,19 @@ class LayerWriter:
 
 #: Endings of the files one layer may be made of.
 _FILE_PARTS = frozenset(
-    (".gpkg", ".gpkg-wal", ".gpkg-shm", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".geojson", ".fgb")
+    (
+        ".gpkg",
+        ".gpkg-journal",
+        ".gpkg-wal",
+        ".gpkg-shm",
+        ".shp",
+        ".shx",
+        ".dbf",
+        ".prj",
+        ".cpg",
+        ".geojson",
+        ".fgb",
+    )
 )
 
 
