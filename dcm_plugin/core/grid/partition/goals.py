@@ -89,7 +89,7 @@ class Goals:
         return best
 
     def divided(self, m2: np.ndarray) -> np.ndarray:
-        """Area cost when an area is divided evenly into the best number of cells."""
+        """Area cost when areas are divided evenly into the best number of cells."""
         m2 = np.asarray(m2, dtype=float)
         return self._even(m2, self.cells_in(m2))
 

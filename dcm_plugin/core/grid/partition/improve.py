@@ -17,9 +17,9 @@ from .atoms import AtomGraph
 from .goals import Goals
 
 #: Rings with more places than this are those of atoms that stay with their cell.
-WIDEST = 24
+WIDEST = 16
 #: Proposals of a round by cell, and rounds between two looks at where the borders are.
-BATCH = 1.0
+BATCH = 2.0
 REFRESH = 16
 
 
@@ -143,13 +143,7 @@ class _Run:
     def propose(self, atom: np.ndarray, neighbour: np.ndarray, allowance: np.ndarray) -> int:
         """Carry out moves whose cost is below the allowance: how many."""
         s, t = self.label[atom], self.label[neighbour]
-        # one move a cell and round: the first that asks; written backwards, it stays
-        k = np.arange(len(atom))
-        self.claim[s] = len(k)
-        self.claim[t[::-1]] = k[::-1]
-        self.claim[s[::-1]] = np.minimum(self.claim[s], k)[::-1]
-        ok = (s != t) & (self.claim[s] == k) & (self.claim[t] == k)
-        ok = np.flatnonzero(ok)
+        ok = np.flatnonzero(s != t)
         atom, s, t, allowance = atom[ok], s[ok], t[ok], allowance[ok]
         a = self.atom_area[atom]
         alone = self.area[s] <= a * (1 + 1e-9)  # the last atom of its cell: the cell goes
@@ -175,6 +169,11 @@ class _Run:
         cost_s[alone] = area_s[alone] = per_s[alone] = 0.0
         delta = cost_s + cost_t - self.cost[s] - self.cost[t] + w_st
         yes = np.flatnonzero(delta < allowance)
+        # one move a cell and round: the first of the list wins; written backwards, it stays
+        k = np.arange(len(yes))
+        both = np.stack([s[yes], t[yes]], axis=1).ravel()[::-1]
+        self.claim[both] = np.repeat(k, 2)[::-1]
+        yes = yes[(self.claim[s[yes]] == k) & (self.claim[t[yes]] == k)]
         atom, s, t = atom[yes], s[yes], t[yes]
         self.label[atom] = t
         self.area[s], self.area[t] = area_s[yes], area_t[yes]

@@ -6,9 +6,6 @@ and positions is taken by area and by what the cut runs along.
 
 from __future__ import annotations
 
-import heapq
-from typing import Dict
-
 import numpy as np
 
 from .atoms import AtomGraph
@@ -16,60 +13,62 @@ from .goals import Goals
 from .planar import components_of
 
 DIRECTIONS = 8
+#: Lines that earn this share of their length are borders of blocks.
+FOLLOW = 0.4
+JOIN_ROUNDS = 200
 
 
 def blocks(graph: AtomGraph) -> np.ndarray:
-    """Label (n,) of the block between main lines for each atom."""
-    same = (graph.main < 0.5 * graph.length) | (graph.length <= 0)
+    """Label (n,) of the block between real lines worth following for each atom."""
+    line = (graph.w < -FOLLOW * graph.length) | (graph.main >= 0.5 * graph.length)
+    same = ~line | (graph.length <= 0)
     return components_of(graph.n, graph.a[same], graph.b[same])[1]
 
 
 def join_small_blocks(graph: AtomGraph, label: np.ndarray, goals: Goals) -> np.ndarray:
-    """Join blocks while that lowers the cost, best first; neighbours across the least main line."""
+    """Join blocks while that lowers the cost; neighbours across the least line first.
+
+    Each round joins all pairs of blocks that are the best partner of each other.
+    """
     n = int(label.max()) + 1
-    area = np.bincount(label, weights=graph.area, minlength=n).tolist()
+    area = np.bincount(label, weights=graph.area, minlength=n)
     la, lb = label[graph.a], label[graph.b]
     use = la != lb
-    lo, hi = np.minimum(la, lb)[use], np.maximum(la, lb)[use]
-    pair, where = np.unique(np.c_[lo, hi], axis=0, return_inverse=True)
-    weight = np.bincount(where.ravel(), weights=graph.w[use], minlength=len(pair))
-    near: Dict[int, Dict[int, float]] = {i: {} for i in range(n)}
-    for (p, q), w in zip(pair.tolist(), weight.tolist()):
-        near[p][q] = near[q][p] = w
-    cost = goals.divided(np.array(area)).tolist()
+    p, q, weight = la[use], lb[use], graph.w[use]
+    cost = goals.divided(area)
+    total = np.arange(n)
+    for _ in range(JOIN_ROUNDS):
+        key = np.minimum(p, q) * np.int64(n) + np.maximum(p, q)
+        pair, where = np.unique(key, return_inverse=True)
+        weight = np.bincount(where.ravel(), weights=weight, minlength=len(pair))
+        p, q = pair // n, pair % n
+        together = goals.divided(area[p] + area[q])
+        gain = cost[p] + cost[q] - together + weight
+        best = np.full(n, 0.0)
+        np.maximum.at(best, p, gain)
+        np.maximum.at(best, q, gain)
+        joined = np.flatnonzero((gain > 0) & (gain >= best[p]) & (gain >= best[q]))
+        if not len(joined):
+            break
+        joined = _matching(joined, p, q, n)
+        a, b = p[joined], q[joined]
+        other = np.arange(n)
+        other[b] = a
+        area[a] += area[b]
+        cost[a] = together[joined]
+        total = other[total]
+        p, q = other[p], other[q]
+        keep = p != q
+        p, q, weight = p[keep], q[keep], weight[keep]
+    return np.unique(total[label], return_inverse=True)[1]
 
-    def gain(p: int, q: int) -> float:
-        together = float(goals.divided(np.array([area[p] + area[q]]))[0])
-        return cost[p] + cost[q] - together + near[p][q]
 
-    heap = [(-gain(p, q), p, q) for p, q in pair.tolist()]
-    heap = [item for item in heap if item[0] < 0]
-    heapq.heapify(heap)
-    parent = list(range(n))
-    version = [0] * n
-    heap = [(g, p, q, 0, 0) for g, p, q in heap]
-    heapq.heapify(heap)
-    while heap:
-        _, p, q, vp, vq = heapq.heappop(heap)
-        if version[p] != vp or version[q] != vq:
-            continue
-        parent[q] = p
-        version[p] += 1
-        version[q] = -1
-        area[p] += area[q]
-        cost[p] = float(goals.divided(np.array([area[p]]))[0])
-        for r, w in near.pop(q).items():
-            del near[r][q]
-            if r != p:
-                near[p][r] = near[r][p] = near[p].get(r, 0.0) + w
-        for r in near[p]:
-            g = gain(p, r)
-            if g > 0:
-                heapq.heappush(heap, (-g, p, r, version[p], version[r]))
-    root = np.array(parent)
-    while (root[root] != root).any():
-        root = root[root]
-    return np.unique(root[label], return_inverse=True)[1]
+def _matching(pairs: np.ndarray, p: np.ndarray, q: np.ndarray, n: int) -> np.ndarray:
+    """Of ``pairs`` with equal gain that share a block only the first."""
+    first = np.full(n, len(p), dtype=np.int64)
+    np.minimum.at(first, p[pairs], pairs)
+    np.minimum.at(first, q[pairs], pairs)
+    return pairs[(first[p[pairs]] == pairs) & (first[q[pairs]] == pairs)]
 
 
 def connected(graph: AtomGraph, label: np.ndarray) -> np.ndarray:
