@@ -297,7 +297,7 @@ class PartitionUnitGrid(DcmAlgorithm):
                     "FRAME_TOLERANCE",
                     translate("DCM", "Tolerance of the frame (m)"),
                     real,
-                    0.5,
+                    0.1,
                     minValue=0.0,
                     maxValue=50.0,
                 ),

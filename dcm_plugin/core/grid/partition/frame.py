@@ -47,7 +47,7 @@ def repair(communities: gpd.GeoDataFrame, tolerance: float) -> Frame:
     row = row.astype(np.int64)
     keep = shapely.area(parts) > 0
     parts, row = parts[keep], row[keep]
-    if _is_coverage(parts):
+    if _is_coverage(parts, tolerance):
         polygons, owner = parts, row
     else:
         polygons, owner = _mend(parts, row, tolerance, communities, issues)
@@ -66,7 +66,9 @@ def repair(communities: gpd.GeoDataFrame, tolerance: float) -> Frame:
     return Frame(polygons, owner, issues, changed, table)
 
 
-def _issue(kind: str, geometry, community: str, measure: float, fid: int, **params) -> Dict[str, Any]:
+def _issue(
+    kind: str, geometry: Any, community: str, measure: float, fid: int, **params: Any
+) -> Dict[str, Any]:
     return {
         "geometry": geometry,
         "kind": f"partition.issue.{kind}",
@@ -74,7 +76,12 @@ def _issue(kind: str, geometry, community: str, measure: float, fid: int, **para
         "measure": float(measure),
         "layer": "",
         "fid": int(fid),
-        "params": {"community": community, "measure": round(float(measure), 2), **params},
+        "params": {
+            "community": community,
+            "fid": int(fid),
+            "measure": round(float(measure), 2),
+            **params,
+        },
     }
 
 
@@ -87,7 +94,7 @@ def _valid(shapes: np.ndarray, communities: gpd.GeoDataFrame, issues: list) -> n
         for k, why in zip(bad, reason):
             row = communities.iloc[k]
             issues.append(
-                _issue("invalid", shapes[k], row["code"], 0.0, row["_fid"], fid=int(row["_fid"]), why=why)
+                _issue("invalid", shapes[k], row["code"], 0.0, row["_fid"], why=str(why))
             )
     return shapes
 
@@ -102,32 +109,60 @@ def _directed_edges(polygons: np.ndarray):
     return table, idx[:-1][same], idx[1:][same], owner[ring[1:][same]]
 
 
-def _is_coverage(polygons: np.ndarray) -> bool:
-    """Whether polygons meet in identical edges only, each edge used once or from both sides."""
-    xy, a, b, _ = _directed_edges(polygons)
+@dataclass
+class _Rim:
+    """Edges of polygons that no neighbour shares: vertices, ends and polygon of each."""
+
+    xy: np.ndarray
+    a: np.ndarray
+    b: np.ndarray
+    owner: np.ndarray
+    often: bool  # an edge stands more than twice: polygons lie on each other
+
+    def lines(self) -> np.ndarray:
+        return shapely.linestrings(np.stack([self.xy[self.a], self.xy[self.b]], axis=1))
+
+
+def _rim(polygons: np.ndarray) -> _Rim:
+    xy, a, b, owner = _directed_edges(polygons)
     lo, hi = np.minimum(a, b), np.maximum(a, b)
     _, where, count = np.unique(lo * len(xy) + hi, return_inverse=True, return_counts=True)
-    if (count > 2).any():
-        return False
     single = (count == 1)[where.ravel()]
-    lines = shapely.linestrings(np.stack([xy[a[single]], xy[b[single]]], axis=1))
+    return _Rim(xy, a[single], b[single], owner[single], bool((count > 2).any()))
+
+
+def _strays(rim: _Rim, tolerance: float):
+    """Rim vertices (k,) of one polygon within ``tolerance`` of a rim edge (k,) of another."""
+    vertex = np.concatenate([rim.a, rim.b])
+    owner = np.tile(rim.owner, 2)
+    pair = np.unique(np.c_[vertex, owner], axis=0)
+    vertex, owner = pair[:, 0], pair[:, 1]
+    tree = shapely.STRtree(rim.lines())
+    i, e = tree.query(shapely.points(rim.xy[vertex]), predicate="dwithin", distance=tolerance)
+    v = vertex[i]
+    other = (owner[i] != rim.owner[e]) & (rim.a[e] != v) & (rim.b[e] != v)
+    # a corner where both polygons meet lies on the edges beside it anyway
+    held = np.isin(v * np.int64(len(rim.xy)) + rim.owner[e], vertex * len(rim.xy) + owner)
+    other &= ~held
+    return v[other], e[other]
+
+
+def _is_coverage(polygons: np.ndarray, tolerance: float) -> bool:
+    """Whether polygons meet in identical edges only, and leave no slit between them."""
+    rim = _rim(polygons)
+    if rim.often or len(_strays(rim, tolerance)[0]):
+        return False
+    lines = rim.lines()
     tree = shapely.STRtree(lines)
-    # single edges are the rim of the frame: they may meet in common ends only
-    i, j = tree.query(lines, predicate="intersects")
-    apart = i < j
-    i, j = i[apart], j[apart]
-    sa, sb = a[single], b[single]
-    common = (sa[i] == sa[j]) | (sa[i] == sb[j]) | (sb[i] == sa[j]) | (sb[i] == sb[j])
-    if (~common).any():
-        return False
-    overlap = shapely.relate_pattern(lines[i], lines[j], "1********")
-    if overlap.any():
-        return False
-    i, j = shapely.STRtree(polygons).query(polygons, predicate="overlaps")
-    if (i != j).any():
-        return False
-    i, j = shapely.STRtree(polygons).query(polygons, predicate="contains")
-    return not (i != j).any()
+    for predicate in ("crosses", "overlaps"):
+        if len(tree.query(lines, predicate=predicate)[0]):
+            return False
+    tree = shapely.STRtree(polygons)
+    for predicate in ("overlaps", "contains"):
+        i, j = tree.query(polygons, predicate=predicate)
+        if (i != j).any():
+            return False
+    return True
 
 
 def _mend(parts, row, tolerance, communities, issues):
@@ -169,30 +204,37 @@ def _mend(parts, row, tolerance, communities, issues):
 
 
 def _snapped_rings(parts: np.ndarray, tolerance: float) -> np.ndarray:
-    """Edges (k, 2, 2) of the polygons, neighbours' vertices put into them and joined when close."""
-    rings = shapely.get_rings(parts)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    table, idx = planar.unique_vertices(xy)
-    table = table[_joined(table, tolerance)]
-    same = ring[1:] == ring[:-1]
-    a, b = idx[:-1][same], idx[1:][same]
-    p, q = table[a], table[b]
+    """Edges (k, 2, 2) of the polygons with stray vertices joined to the neighbour's border.
+
+    Only what no neighbour shares moves: fine curves inside a coverage keep every vertex.
+    """
+    rim = _rim(parts)
+    xy, a, b, owner = _directed_edges(parts)
+    stands = _joined(rim, tolerance)
+    place = xy[stands]
+    p, q = place[a], place[b]
     ok = (p != q).any(axis=1)
-    p, q = p[ok], q[ok]
-    corners = np.unique(table, axis=0)
+    p, q, owner = p[ok], q[ok], owner[ok]
+    edge_vertices = np.c_[stands[a[ok]], stands[b[ok]]]
+    stray = np.unique(stands[np.unique(np.concatenate([rim.a, rim.b]))])
     lines = shapely.linestrings(np.stack([p, q], axis=1))
-    v, e = shapely.STRtree(lines).query(
-        shapely.points(corners), predicate="dwithin", distance=tolerance
+    i, e = shapely.STRtree(lines).query(
+        shapely.points(xy[stray]), predicate="dwithin", distance=tolerance
     )
-    near = (np.hypot(*(corners[v] - p[e]).T) > tolerance) & (
-        np.hypot(*(corners[v] - q[e]).T) > tolerance
-    )
+    v = stray[i]
+    near = (edge_vertices[e] != v[:, None]).all(axis=1)
+    # a vertex of the same outline stays where it is
+    own = np.unique(np.concatenate([edge_vertices[:, 0], edge_vertices[:, 1]]) * np.int64(len(parts))
+                    + np.tile(owner, 2))  # fmt: skip
+    near &= ~np.isin(v * np.int64(len(parts)) + owner[e], own)
     v, e = v[near], e[near]
-    t = ((corners[v] - p[e]) * (q[e] - p[e])).sum(axis=1)
+    t = ((xy[v] - p[e]) * (q[e] - p[e])).sum(axis=1)
+    inside = (t > 0) & (t < ((q[e] - p[e]) ** 2).sum(axis=1))
+    v, e, t = v[inside], e[inside], t[inside]
     m = len(p)
     chain = np.concatenate([np.arange(m), e, np.arange(m)])
     place = np.concatenate([np.full(m, -np.inf), t, np.full(m, np.inf)])
-    points = np.concatenate([p, corners[v], q])
+    points = np.concatenate([p, xy[v], q])
     order = np.lexsort((place, chain))
     points, chain = points[order], chain[order]
     follow = chain[1:] == chain[:-1]
@@ -200,22 +242,21 @@ def _snapped_rings(parts: np.ndarray, tolerance: float) -> np.ndarray:
     return edges[(edges[:, 0] != edges[:, 1]).any(axis=1)]
 
 
-def _joined(xy: np.ndarray, tolerance: float) -> np.ndarray:
-    """For each vertex the vertex that stands for it: the first of those within ``tolerance``.
-
-    Vertices are taken in order and not in chains, so that a fine curve does not collapse.
-    """
-    points = shapely.points(xy)
+def _joined(rim: _Rim, tolerance: float) -> np.ndarray:
+    """For each vertex the one that stands for it: a rim vertex of another polygon nearby."""
+    stands = np.arange(len(rim.xy))
+    vertex = np.concatenate([rim.a, rim.b])
+    pair = np.unique(np.c_[vertex, np.tile(rim.owner, 2)], axis=0)
+    points = shapely.points(rim.xy[pair[:, 0]])
     i, j = shapely.STRtree(points).query(points, predicate="dwithin", distance=tolerance)
-    later = i > j
-    i, j = i[later], j[later]
-    stands = np.arange(len(xy))
-    order = np.lexsort((j, i))
-    is_lead = np.ones(len(xy), dtype=bool)
-    for k, into in zip(i[order].tolist(), j[order].tolist()):
-        if is_lead[k] and is_lead[into]:
-            is_lead[k] = False
-            stands[k] = into
+    ok = (pair[i, 1] != pair[j, 1]) & (pair[i, 0] > pair[j, 0])
+    moves, into = pair[i[ok], 0], pair[j[ok], 0]
+    distance = np.hypot(*(rim.xy[moves] - rim.xy[into]).T)
+    is_lead = np.zeros(len(rim.xy), dtype=bool)
+    for k in np.lexsort((into, moves, distance)).tolist():  # closest pairs first, no chains
+        if stands[moves[k]] == moves[k] and stands[into[k]] == into[k] and not is_lead[moves[k]]:
+            stands[moves[k]] = into[k]
+            is_lead[into[k]] = True
     return stands
 
 

@@ -6,9 +6,10 @@ All geometry is in one projected CRS in metres; areas are square metres.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional
 
-import geopandas as gpd
+if TYPE_CHECKING:  # the workers do without it: it takes half a second to load
+    import geopandas as gpd
 
 #: Rank of a barrier line that no unit grid should straddle: river, railway, expressway.
 RANK_HARD = 5
@@ -52,7 +53,7 @@ class PartitionSettings:
     weight_compactness: float = 1.0
     weight_components: float = 1.0
     precision: float = 0.01
-    frame_tolerance: float = 0.5
+    frame_tolerance: float = 0.1
     seed: int = 1
     workers: Optional[int] = None
     order: str = "row_band"

@@ -164,14 +164,15 @@ def _other_borders(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:
 
 
 def _crossing(lines: np.ndarray, rest: np.ndarray, changed: np.ndarray) -> np.ndarray:
-    """Changed lines that cross another line or themselves."""
+    """Changed lines that cross another line or themselves, or fall upon one (a cell vanishes)."""
     bad = np.zeros(len(lines), dtype=bool)
     which = np.flatnonzero(changed)
     if not len(which):
         return bad
     tree = shapely.STRtree(np.concatenate([lines, rest]))
-    i, _ = tree.query(lines[which], predicate="crosses")
-    bad[which[i]] = True
+    for predicate in ("crosses", "overlaps", "covered_by"):
+        i, j = tree.query(lines[which], predicate=predicate)
+        bad[which[i[which[i] != j]]] = True
     bad[which[~shapely.is_simple(lines[which])]] = True
     return bad
 
