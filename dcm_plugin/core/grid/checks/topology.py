@@ -14,7 +14,7 @@ from .overlay import intersection_area, polygonal
 CHECKS = ("Q02", "G08")
 #: Above this share of borders without a partner it is faster to look at every pair.
 _MANY = 0.25
-#: Areas below this are noise of floating point arithmetic, in m².
+#: Areas and lengths below this are noise of floating point arithmetic, in m² and m.
 _NOISE = 1e-6
 
 
@@ -205,7 +205,7 @@ def _unsnapped(context: Context) -> None:
     for side in (edges.start, edges.end):
         end = side[single[s]]
         to_end = np.hypot(*(edges.vertices[vertex[v]] - edges.vertices[end]).T)
-        shared = (to_end <= distance * (1 + 1e-9)) & _known(used, end * count + holder[v])
+        shared = (to_end <= distance + _NOISE) & _known(used, end * count + holder[v])
         v, s, neighbour, distance = v[~shared], s[~shared], neighbour[~shared], distance[~shared]
     if not len(v):
         return

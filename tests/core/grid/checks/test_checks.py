@@ -309,11 +309,14 @@ def test_vertex_that_the_neighbour_lacks():
 
 
 def test_short_outer_border_is_no_unshared_vertex():
-    """Two corners 3 cm apart on the outside, both shared properly."""
-    a = shapely.Polygon([(0, 0), (100, 0), (100, 100), (0.03, 100), (0, 100)])
-    b = shapely.Polygon([(0, 100), (0.03, 100), (100, 100), (100, 200), (0, 200)])
+    """Corners a few centimetres apart on the outside, all shared properly."""
     data = good_input(communities=None)
-    data.grid = data.grid.iloc[:2].set_geometry([a, b])
+    shift = np.array([642046.128, 3459368.357])
+    corner = (0.0141, 0.0066)
+    a = [(-80, -40), (0, 0), corner, (-40, 60)]
+    b = [corner, (0.045, 0.021), (0.091, 0.038), (60, 20), (-40, 60)]
+    shapes = [shapely.Polygon(np.array(ring) + shift) for ring in (a, b)]
+    data.grid = data.grid.iloc[:2].set_geometry(shapes)
     assert kinds(check(data, "Q02")) == []
 
 
