@@ -5,17 +5,20 @@ Runs in a worker process; imports numpy, scipy and shapely only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dataclasses import dataclass, replace
+from typing import Tuple
 
 import numpy as np
 import shapely
 
+from ...errors import DcmError
+from ...parallel import tick
 from . import atoms, optimise, planar, straighten
 from .assemble import CellRings, outlines
 from .atoms import AtomGraph, Region
 from .goals import Goals
-from .model import RANK_MAIN, PartitionSettings
+from .linework import without_dangles
+from .model import RANK_HARD, RANK_MAIN, PartitionSettings
 
 #: A component this close to a border (m) is on it.
 ON_BORDER = 0.5
@@ -64,16 +67,67 @@ class Solved:
 
 
 def solve(task: Task) -> Solved:
-    """Cut the communities of ``task`` into cells."""
+    """Cut the communities of ``task`` into cells.
+
+    The result is proven before it is handed on. Should odd input (lines a hair apart) have led to a
+    broken outline, the minor lines are left out, then all lines but the frame.
+    """
+    for least_rank in (0, RANK_MAIN, RANK_HARD + 1):
+        attempt = task if least_rank == 0 else replace(task, region=_only(task.region, least_rank))
+        solved = _solve(attempt)
+        if is_sound(solved, task.region):
+            return solved
+    raise DcmError("partition.input.broken")
+
+
+def _solve(task: Task) -> Solved:
     goals = Goals(task.settings)
     graph = _atoms(task, goals)
+    tick(0.25)
     rng = np.random.default_rng(task.seed)
     cell = optimise.cells(graph, goals, rng)
-    left_out = straighten.straighten(
-        graph, cell, task.whole, goals, straighten.CELL_TOLERANCES
-    )
+    tick(0.8)
+    left_out = straighten.straighten(graph, cell, task.whole, goals, straighten.CELL_TOLERANCES)
     rings = outlines(graph, cell, task.region, left_out)
+    tick(0.95)
     return _figures(graph, cell, rings, task)
+
+
+def is_sound(solved: Solved, region: Region) -> bool:
+    """Whether the cells are valid polygons, share no ground and cover all of it."""
+    shapes = polygons_of(solved)
+    if not shapely.is_valid(shapes).all():
+        return False
+    area = shapely.area(shapes)
+    g = planar.build(region.xy, region.u, region.v)
+    h = np.arange(len(g.face))
+    side = np.where(h % 2 == 0, region.left[h >> 1], region.right[h >> 1])
+    ground = np.zeros(g.n_faces, dtype=bool)
+    ground[g.face[(g.face >= 0) & (side >= 0)]] = True
+    return bool(abs(area.sum() - g.area[ground].sum()) < 1e-6 * len(area) + 1e-10 * area.sum())
+
+
+def _only(region: Region, least_rank: int) -> Region:
+    """The region without inner lines below a rank; what then dangles goes too."""
+    keep = np.flatnonzero((region.left != region.right) | (region.rank >= least_rank))
+    while True:
+        u, v = region.u[keep], region.v[keep]
+        keep = keep[without_dangles(len(region.xy), u, v)]
+        used = np.unique(np.r_[region.u[keep], region.v[keep]])
+        out = Region(
+            region.xy[used],
+            np.searchsorted(used, region.u[keep]),
+            np.searchsorted(used, region.v[keep]),
+            region.rank[keep],
+            region.left[keep],
+            region.right[keep],
+            region.edge_id[keep],
+        )
+        face = planar.build(out.xy, out.u, out.v).face
+        stem = face[0::2] == face[1::2]
+        if not stem.any():
+            return out
+        keep = keep[~stem]
 
 
 def _atoms(task: Task, goals: Goals) -> AtomGraph:
@@ -92,7 +146,9 @@ def _atoms(task: Task, goals: Goals) -> AtomGraph:
     )
 
 
-def _components(g: planar.Planar, rank: np.ndarray, atom: np.ndarray, task: Task):
+def _components(
+    g: planar.Planar, rank: np.ndarray, atom: np.ndarray, task: Task
+) -> Tuple[np.ndarray, np.ndarray]:
     """Components of each atom, and the cost of a free border that runs over components."""
     count = np.zeros(int(atom.max()) + 1)
     extra = np.zeros(len(rank))

@@ -217,3 +217,20 @@ def test_sample_of_shanghai():
     assert_hard_rules(data, result)
     assert result.figures["buildings_cut"] == result.figures["buildings_cut_forced_by_community"]
     assert result.figures["share_5k_15k"] > 0.9
+
+
+def test_a_broken_outline_is_never_handed_on(monkeypatch):
+    """When outlines come out wrong, the task is done again with fewer lines."""
+    from dcm_plugin.core.grid.partition import worker
+
+    seen = []
+    real = worker.is_sound
+
+    def doubtful(solved, region):
+        seen.append(solved)
+        return len(seen) > 2 and real(solved, region)
+
+    monkeypatch.setattr(worker, "is_sound", doubtful)
+    data = city(8)
+    assert_hard_rules(data, run(data))
+    assert len(seen) == 3
