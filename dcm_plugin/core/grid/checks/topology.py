@@ -201,12 +201,16 @@ def _unsnapped(context: Context) -> None:
     missing = ~_known(used, vertex[v] * count + neighbour)
     v, s, neighbour = v[missing], s[missing], neighbour[missing]
     distance = shapely.distance(points[v], lines[s])
-    # near the end of the neighbour's edge, and that end is shared: a short border, no fault
+    # close to a corner that both share: a short border, no fault, unless it lies on the line
+    corner = np.zeros(len(v), dtype=bool)
     for side in (edges.start, edges.end):
         end = side[single[s]]
         to_end = np.hypot(*(edges.vertices[vertex[v]] - edges.vertices[end]).T)
-        shared = (to_end <= distance + _NOISE) & _known(used, end * count + holder[v])
-        v, s, neighbour, distance = v[~shared], s[~shared], neighbour[~shared], distance[~shared]
+        corner |= (to_end <= tolerance) & _known(used, end * count + holder[v])
+    _, pair = np.unique(v * count + neighbour, return_inverse=True)
+    pair = pair.reshape(-1)
+    excused = (np.bincount(pair, corner) > 0)[pair] & (distance > _NOISE) if len(v) else corner
+    v, s, neighbour, distance = v[~excused], s[~excused], neighbour[~excused], distance[~excused]
     if not len(v):
         return
     context.figures["unsnapped"] = len(np.unique(vertex[v]))
