@@ -190,15 +190,15 @@ def _clear(vertex: np.ndarray, is_cut: np.ndarray, xy: np.ndarray, tree) -> np.n
     ends = vertex.reshape(-1, 2)
     ok = ends[:, 0] != ends[:, 1]
     lines = shapely.linestrings(xy[ends])
-    moved = np.flatnonzero(is_cut.reshape(-1, 2).any(axis=1) & ok)
-    for others, own in ((tree, False), (shapely.STRtree(lines), True)):
-        i, j = others.query(lines[moved], predicate="intersects")
+    was_moved = is_cut.reshape(-1, 2).any(axis=1)
+    moved = np.flatnonzero(was_moved & ok)
+    own = shapely.STRtree(lines)
+    for predicate in ("crosses", "overlaps"):
+        i, _ = tree.query(lines[moved], predicate=predicate)
+        ok[moved[i]] = False
+        i, j = own.query(lines[moved], predicate=predicate)
         i = moved[i]
-        if own:
-            i, j = i[i != j], j[i != j]
-        clash = shapely.relate_pattern(lines[i], others.geometries[j], "T********")
-        if own:  # one of two crossing separators goes
-            clash &= ~(is_cut.reshape(-1, 2).any(axis=1)[j] & (i < j))
+        clash = (i != j) & ~(was_moved[j] & (i < j))  # one of two crossing separators goes
         ok[i[clash]] = False
     return ok
 
