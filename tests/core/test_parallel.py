@@ -111,9 +111,9 @@ def test_errors_that_cannot_travel(tasks_module):
         parallel.run(tasks_module.fail_awkward, range(2), workers=2)
     with pytest.raises(EOFError, match="past the end"):
         parallel.run(tasks_module.fail_eof, range(2), workers=2)
-    with pytest.raises(Exception, match="(?i)pickle"):
+    with pytest.raises(Exception, match="(?i)pickle|local object"):
         parallel.run(tasks_module.unpicklable, range(2), workers=2)
-    with pytest.raises(Exception, match="(?i)pickle"):
+    with pytest.raises(Exception, match="(?i)pickle|local object"):
         parallel.run(tasks_module.square, [lambda: None, lambda: None], workers=2)
 
 
