@@ -80,7 +80,13 @@ def _coverage(shapes: np.ndarray, area: np.ndarray, frame: np.ndarray) -> Dict[s
     }
 
 
-def _crossing(shapes, area, frame, cells, communities) -> int:
+def _crossing(
+    shapes: np.ndarray,
+    area: np.ndarray,
+    frame: np.ndarray,
+    cells: gpd.GeoDataFrame,
+    communities: gpd.GeoDataFrame,
+) -> int:
     """Cells of which more than CROSS_AREA is outside the community that holds the most of it."""
     i, c = shapely.STRtree(frame).query(shapes, predicate="intersects")
     inside = np.zeros(len(shapes))

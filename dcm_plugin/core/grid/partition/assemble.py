@@ -29,9 +29,7 @@ class CellRings:
     stations: np.ndarray
 
 
-def outlines(
-    graph: AtomGraph, cell: np.ndarray, region: Region, left_out: np.ndarray
-) -> CellRings:
+def outlines(graph: AtomGraph, cell: np.ndarray, region: Region, left_out: np.ndarray) -> CellRings:
     """Outlines of ``cell`` (n atoms,), numbered 0 ... without holes in the numbering.
 
     left_out: mask of vertices that straightened borders no longer have.
@@ -106,7 +104,9 @@ def stitch(tasks: list, xy: np.ndarray, u: np.ndarray, v: np.ndarray) -> np.ndar
     return np.concatenate(out) if out else np.empty(0, dtype=object)
 
 
-def _with_corners(t: CellRings, key, wide, xy, u, v) -> np.ndarray:
+def _with_corners(
+    t: CellRings, key: np.ndarray, wide: np.int64, xy: np.ndarray, u: np.ndarray, v: np.ndarray
+) -> np.ndarray:
     low, high = np.minimum(t.begin, t.end), np.maximum(t.begin, t.end)
     first = np.searchsorted(key, t.edge * wide + low, side="right")
     stop = np.searchsorted(key, t.edge * wide + high, side="left")

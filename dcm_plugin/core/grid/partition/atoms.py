@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from . import planar, separators
-from .linework import Linework, distinct, without_dangles
+from .linework import distinct, without_dangles
 
 #: Faces below this area (m²) or mean width (m) go to the neighbour with the longest common side.
 SPLINTER_AREA = 20.0
@@ -108,7 +108,13 @@ def divide(
     return g, rank, source, station[used], _communities(g, rank, source, region)
 
 
-def _separators(g0, polygons, faces, buildings, target):
+def _separators(
+    g0: planar.Planar,
+    polygons: np.ndarray,
+    faces: np.ndarray,
+    buildings: Optional[np.ndarray],
+    target: float,
+) -> Tuple[np.ndarray, np.ndarray]:
     h = np.flatnonzero(g0.face >= 0)
     h = h[np.isin(g0.face[h], faces)]
     org = g0.origin
@@ -122,11 +128,15 @@ def _separators(g0, polygons, faces, buildings, target):
     built = np.unique(part_face)
     open_ground = faces[~np.isin(faces, built)]
     s1, f1 = separators.lattice_segments(axes, open_ground)
-    s2, f2 = separators.voronoi_segments(axes, polygons, built, part, part_face, np.sqrt(target) / separators.STEPS)
+    s2, f2 = separators.voronoi_segments(
+        axes, polygons, built, part, part_face, np.sqrt(target) / separators.STEPS
+    )
     return np.concatenate([s1, s2]), np.concatenate([f1, f2])
 
 
-def _join(region: Region, segments: np.ndarray, cut: np.ndarray):
+def _join(
+    region: Region, segments: np.ndarray, cut: np.ndarray
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Region edges split where separators end, and the separators themselves, as one edge list."""
     n_old = len(region.xy)
     tree = shapely.STRtree(
@@ -177,11 +187,13 @@ def _join(region: Region, segments: np.ndarray, cut: np.ndarray):
     source = np.concatenate([ce[:-1][same], np.full(kept, -1, dtype=np.int64)])
     rank = np.concatenate([region.rank[ce[:-1][same]], np.zeros(kept, dtype=np.int64)])
     # a real line stays where a separator lies on it
-    u, v, kept = distinct(u, v, np.where(source >= 0, rank + 1, 0))
-    return xy, u, v, rank[kept], source[kept], station
+    u, v, one = distinct(u, v, np.where(source >= 0, rank + 1, 0))
+    return xy, u, v, rank[one], source[one], station
 
 
-def _clear(vertex: np.ndarray, is_cut: np.ndarray, xy: np.ndarray, tree) -> np.ndarray:
+def _clear(
+    vertex: np.ndarray, is_cut: np.ndarray, xy: np.ndarray, tree: shapely.STRtree
+) -> np.ndarray:
     """Separators (k,) that meet others and the linework in vertices only.
 
     Moving an end to a station can push a separator that runs close to a line across it; such a one
@@ -203,7 +215,9 @@ def _clear(vertex: np.ndarray, is_cut: np.ndarray, xy: np.ndarray, tree) -> np.n
     return ok
 
 
-def _communities(g: planar.Planar, rank, source, region: Region) -> np.ndarray:
+def _communities(
+    g: planar.Planar, rank: np.ndarray, source: np.ndarray, region: Region
+) -> np.ndarray:
     """Community of each face: known beside the region's edges, spread over separators."""
     h = np.arange(len(g.face))
     e = h >> 1
@@ -261,7 +275,17 @@ def atoms_of_faces(
     return atom
 
 
-def _absorb(g, left, right, usable, length, n, atom, min_area, min_width):
+def _absorb(
+    g: planar.Planar,
+    left: np.ndarray,
+    right: np.ndarray,
+    usable: np.ndarray,
+    length: np.ndarray,
+    n: int,
+    atom: np.ndarray,
+    min_area: float,
+    min_width: float,
+) -> Tuple[int, np.ndarray]:
     """Join atoms below an area or mean width to the neighbour with the longest usable side."""
     for _ in range(3):
         area = np.bincount(atom, weights=g.area, minlength=n)
@@ -319,7 +343,7 @@ def graph(
     pair, where = np.unique(np.c_[lo, hi], axis=0, return_inverse=True)
     where = where.ravel()
 
-    def total(values):
+    def total(values: np.ndarray) -> np.ndarray:
         return np.bincount(where, weights=values, minlength=len(pair))
 
     x, y = _centres(g, side, area, n)
@@ -332,7 +356,9 @@ def graph(
     )  # fmt: skip
 
 
-def without(graph: AtomGraph, left_out: np.ndarray):
+def without(
+    graph: AtomGraph, left_out: np.ndarray
+) -> Tuple[planar.Planar, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """The subdivision into atoms without inner edges and without the vertices ``left_out`` (n,).
 
     Returns what ``graph`` takes: (g, edge_rank, edge_source, station, atom, community of faces);
@@ -379,7 +405,9 @@ def without(graph: AtomGraph, left_out: np.ndarray):
     return h, rank, source, graph.station[used], atom, community
 
 
-def _centres(g: planar.Planar, side: np.ndarray, area: np.ndarray, n: int):
+def _centres(
+    g: planar.Planar, side: np.ndarray, area: np.ndarray, n: int
+) -> Tuple[np.ndarray, np.ndarray]:
     """Centroids of the atoms by the area integral over their boundary half-edges."""
     h = np.flatnonzero((side >= 0) & (side != side[np.arange(len(side)) ^ 1]))
     mid = g.xy.mean(axis=0)
@@ -390,10 +418,17 @@ def _centres(g: planar.Planar, side: np.ndarray, area: np.ndarray, n: int):
     for k in (0, 1):
         moment = np.bincount(side[h], weights=(p[:, k] + q[:, k]) * cross, minlength=n)
         out.append(moment / (6 * np.maximum(area, 1e-9)) + mid[k])
-    return out
+    return out[0], out[1]
 
 
-def _rings(g, side, legal, cost, edge_len, n):
+def _rings(
+    g: planar.Planar,
+    side: np.ndarray,
+    legal: np.ndarray,
+    cost: np.ndarray,
+    edge_len: np.ndarray,
+    n: int,
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Cyclic list of the neighbours around each atom, corner neighbours included."""
     h, succ = planar.boundary_walk(g, side)
     _, cycle = planar.components_of(len(h), np.arange(len(h)), succ)

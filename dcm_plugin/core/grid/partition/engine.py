@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import Callable, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import geopandas as gpd
 import numpy as np
@@ -100,7 +100,9 @@ def _check(cancelled: Callable[[], bool]) -> None:
         raise Cancelled()
 
 
-def _check_capacity(frame: Frame, codes, settings, profile) -> None:
+def _check_capacity(
+    frame: Frame, codes: np.ndarray, settings: PartitionSettings, profile: Profile
+) -> None:
     """Stop before any work when a community surely needs more numbers than there are."""
     area = np.bincount(frame.community, weights=shapely.area(frame.polygons), minlength=len(codes))
     least = np.floor(area / settings.upper)
@@ -190,7 +192,16 @@ def _groups(frame: Frame, codes: np.ndarray, settings: PartitionSettings) -> np.
     return group
 
 
-def _tasks(work, left, right, group, frame, data, settings, codes) -> List[worker.Task]:
+def _tasks(
+    work: Linework,
+    left: np.ndarray,
+    right: np.ndarray,
+    group: np.ndarray,
+    frame: Frame,
+    data: PartitionInput,
+    settings: PartitionSettings,
+    codes: np.ndarray,
+) -> List[worker.Task]:
     count = int(group.max()) + 1
     gl = np.where(left >= 0, group[np.maximum(left, 0)], -1)
     gr = np.where(right >= 0, group[np.maximum(right, 0)], -1)
@@ -234,7 +245,9 @@ def _tasks(work, left, right, group, frame, data, settings, codes) -> List[worke
     return tasks
 
 
-def _by_task(shapes, polygons, group, count) -> List[np.ndarray]:
+def _by_task(
+    shapes: np.ndarray, polygons: np.ndarray, group: np.ndarray, count: int
+) -> List[np.ndarray]:
     """For each task the shapes (positions) that touch its communities."""
     if not len(shapes):
         return [np.zeros(0, dtype=np.int64)] * count
@@ -243,8 +256,15 @@ def _by_task(shapes, polygons, group, count) -> List[np.ndarray]:
     return np.split(pair[:, 1], np.searchsorted(pair[:, 0], np.arange(1, count)))
 
 
-def _cell_table(shapes, solved, data, settings, profile, codes) -> gpd.GeoDataFrame:
-    def column(name):
+def _cell_table(
+    shapes: np.ndarray,
+    solved: List[worker.Solved],
+    data: PartitionInput,
+    settings: PartitionSettings,
+    profile: Profile,
+    codes: np.ndarray,
+) -> gpd.GeoDataFrame:
+    def column(name: str) -> np.ndarray:
         return np.concatenate([getattr(s, name) for s in solved])
 
     owner = column("frame_part")
@@ -286,7 +306,13 @@ def _count(tree: shapely.STRtree, things: np.ndarray, n: int) -> np.ndarray:
     return np.bincount(c[first], minlength=n)
 
 
-def _reasons(area, owner, largest, part_area, settings) -> np.ndarray:
+def _reasons(
+    area: np.ndarray,
+    owner: np.ndarray,
+    largest: np.ndarray,
+    part_area: np.ndarray,
+    settings: PartitionSettings,
+) -> np.ndarray:
     """Why a cell is outside the bounds: message id, '' inside."""
     reason = np.full(len(area), "", dtype=object)
     small, large = area < settings.lower, area > settings.upper
@@ -298,7 +324,13 @@ def _reasons(area, owner, largest, part_area, settings) -> np.ndarray:
     return reason
 
 
-def _figures(cells, frame, solved, data, settings) -> dict:
+def _figures(
+    cells: gpd.GeoDataFrame,
+    frame: Frame,
+    solved: List[worker.Solved],
+    data: PartitionInput,
+    settings: PartitionSettings,
+) -> Dict[str, Any]:
     figures = quality.measure(
         cells,
         frame.table,

@@ -1,14 +1,15 @@
 """The legal frame: community polygons made one coverage, with every repair on record.
 
-Territorial principle (属地管理, G02): the community outline is the largest possible outline. A frame
-that is a coverage already is used exactly as it came. Otherwise vertices close to a neighbour's
-border are joined to it, overlaps go to one side and slits to the neighbour with the longest side.
+Territorial principle (属地管理, G02): the community outline is the largest possible outline.
+A frame that is a coverage already is used exactly as it came. Otherwise vertices close to a
+neighbour's border are joined to it, overlaps go to one side and slits to the neighbour with the
+longest side.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional, Tuple
 
 import geopandas as gpd
 import numpy as np
@@ -60,7 +61,9 @@ def repair(communities: gpd.GeoDataFrame, tolerance: float) -> Frame:
     multi[single] = shapely.get_geometry(multi[single], 0)
     changed = np.zeros(len(shapes))
     moved = shapely.area(shapely.symmetric_difference(multi, shapes))
-    changed = np.where(polygons is parts, 0.0, np.maximum(moved, np.abs(area - shapely.area(shapes))))
+    changed = np.where(
+        polygons is parts, 0.0, np.maximum(moved, np.abs(area - shapely.area(shapes)))
+    )
     table["changed"] = changed
     table = gpd.GeoDataFrame(table, geometry=multi, crs=communities.crs)
     return Frame(polygons, owner, issues, changed, table)
@@ -93,13 +96,13 @@ def _valid(shapes: np.ndarray, communities: gpd.GeoDataFrame, issues: list) -> n
         shapes[bad] = only_polygons(shapely.make_valid(shapes[bad]))
         for k, why in zip(bad, reason):
             row = communities.iloc[k]
-            issues.append(
-                _issue("invalid", shapes[k], row["code"], 0.0, row["_fid"], why=str(why))
-            )
+            issues.append(_issue("invalid", shapes[k], row["code"], 0.0, row["_fid"], why=str(why)))
     return shapes
 
 
-def _directed_edges(polygons: np.ndarray):
+def _directed_edges(
+    polygons: np.ndarray,
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Vertices and directed edges (shells counter-clockwise) of polygons, and their polygon."""
     oriented = shapely.normalize(polygons)
     rings, owner = shapely.get_rings(oriented, return_index=True)
@@ -131,7 +134,7 @@ def _rim(polygons: np.ndarray) -> _Rim:
     return _Rim(xy, a[single], b[single], owner[single], bool((count > 2).any()))
 
 
-def _strays(rim: _Rim, tolerance: float):
+def _strays(rim: _Rim, tolerance: float) -> Tuple[np.ndarray, np.ndarray]:
     """Rim vertices (k,) of one polygon within ``tolerance`` of a rim edge (k,) of another."""
     vertex = np.concatenate([rim.a, rim.b])
     owner = np.tile(rim.owner, 2)
@@ -165,7 +168,13 @@ def _is_coverage(polygons: np.ndarray, tolerance: float) -> bool:
     return True
 
 
-def _mend(parts, row, tolerance, communities, issues):
+def _mend(
+    parts: np.ndarray,
+    row: np.ndarray,
+    tolerance: float,
+    communities: gpd.GeoDataFrame,
+    issues: List[Dict[str, Any]],
+) -> Tuple[np.ndarray, np.ndarray]:
     lines = shapely.linestrings(_snapped_rings(parts, tolerance))
     noded = shapely.get_parts(shapely.union_all(lines))
     coords, line = shapely.get_coordinates(noded, return_index=True)
@@ -224,8 +233,8 @@ def _snapped_rings(parts: np.ndarray, tolerance: float) -> np.ndarray:
     v = stray[i]
     near = (edge_vertices[e] != v[:, None]).all(axis=1)
     # a vertex of the same outline stays where it is
-    own = np.unique(np.concatenate([edge_vertices[:, 0], edge_vertices[:, 1]]) * np.int64(len(parts))
-                    + np.tile(owner, 2))  # fmt: skip
+    corner = np.concatenate([edge_vertices[:, 0], edge_vertices[:, 1]])
+    own = np.unique(corner * np.int64(len(parts)) + np.tile(owner, 2))
     near &= ~np.isin(v * np.int64(len(parts)) + owner[e], own)
     v, e = v[near], e[near]
     t = ((xy[v] - p[e]) * (q[e] - p[e])).sum(axis=1)
@@ -260,7 +269,9 @@ def _joined(rim: _Rim, tolerance: float) -> np.ndarray:
     return stands
 
 
-def _sides(g: planar.Planar, label: np.ndarray):
+def _sides(
+    g: planar.Planar, label: np.ndarray
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Faces on both sides of each edge, their labels, and the edge lengths."""
     left, right = g.face[0::2], g.face[1::2]
     ll = np.where(left >= 0, label[np.maximum(left, 0)], -1)
@@ -268,7 +279,9 @@ def _sides(g: planar.Planar, label: np.ndarray):
     return left, right, ll, lr, np.hypot(*(g.xy[g.u] - g.xy[g.v]).T)
 
 
-def _best_neighbour(g, label, faces, allowed=None):
+def _best_neighbour(
+    g: planar.Planar, label: np.ndarray, faces: np.ndarray, allowed: Optional[np.ndarray] = None
+) -> np.ndarray:
     """Label with the longest common side for each of ``faces``; -1 without one."""
     left, right, ll, lr, size = _sides(g, label)
     f = np.concatenate([left, right])
@@ -290,7 +303,15 @@ def _best_neighbour(g, label, faces, allowed=None):
     return out
 
 
-def _give_overlaps(g, faces, label, pair, count, codes, issues) -> None:
+def _give_overlaps(
+    g: planar.Planar,
+    faces: np.ndarray,
+    label: np.ndarray,
+    pair: np.ndarray,
+    count: np.ndarray,
+    codes: np.ndarray,
+    issues: List[Dict[str, Any]],
+) -> None:
     double = np.flatnonzero(count > 1)
     if not len(double):
         return
@@ -309,7 +330,15 @@ def _give_overlaps(g, faces, label, pair, count, codes, issues) -> None:
             )
 
 
-def _close_slits(g, faces, label, count, tolerance, codes, issues) -> None:
+def _close_slits(
+    g: planar.Planar,
+    faces: np.ndarray,
+    label: np.ndarray,
+    count: np.ndarray,
+    tolerance: float,
+    codes: np.ndarray,
+    issues: List[Dict[str, Any]],
+) -> None:
     empty = np.flatnonzero(count == 0)
     if not len(empty):
         return
@@ -325,11 +354,11 @@ def _close_slits(g, faces, label, count, tolerance, codes, issues) -> None:
         issues.append(_issue(kind, faces[f], code, g.area[f], -1))
 
 
-def issue_table(issues: List[Dict[str, Any]], crs) -> gpd.GeoDataFrame:
+def issue_table(issues: List[Dict[str, Any]], crs: Any) -> gpd.GeoDataFrame:
     """Findings as a table, also when there is none."""
     columns = {name: [issue[name] for issue in issues] for name in ISSUE_COLUMNS}
     shapes = np.empty(len(issues), dtype=object)
     shapes[:] = [issue["geometry"] for issue in issues]
-    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=gpd.array.GeometryArray(shapes), crs=crs)
-
-
+    return gpd.GeoDataFrame(
+        pd.DataFrame(columns), geometry=gpd.array.GeometryArray(shapes), crs=crs
+    )

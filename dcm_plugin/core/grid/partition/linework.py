@@ -61,7 +61,9 @@ def _parts(lines: np.ndarray, ranks: np.ndarray) -> Tuple[np.ndarray, np.ndarray
     return parts[ok], ranks[i[ok]]
 
 
-def _near_frame(frame: np.ndarray, lines: np.ndarray, ranks: np.ndarray):
+def _near_frame(
+    frame: np.ndarray, lines: np.ndarray, ranks: np.ndarray
+) -> Tuple[np.ndarray, np.ndarray]:
     if not len(lines):
         return lines, ranks
     lines, ranks = _parts(lines, ranks)
@@ -118,7 +120,9 @@ def _lead_on(
     return shapely.linestrings(np.stack([end_xy[i[first]], target], axis=1))
 
 
-def _segments(noded: np.ndarray, precision: float, outline: np.ndarray):
+def _segments(
+    noded: np.ndarray, precision: float, outline: np.ndarray
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Straight edges of the noded lines; vertices closer than ``precision`` become one."""
     coords, line = shapely.get_coordinates(noded, return_index=True)
     same = line[1:] == line[:-1]
@@ -156,7 +160,9 @@ def _rank_of_segments(
     return rank
 
 
-def distinct(u: np.ndarray, v: np.ndarray, rank: np.ndarray):
+def distinct(
+    u: np.ndarray, v: np.ndarray, rank: np.ndarray
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Edges without degenerate and double ones; the higher rank stays."""
     a, b = np.minimum(u, v), np.maximum(u, v)
     order = np.lexsort((-rank, b, a))

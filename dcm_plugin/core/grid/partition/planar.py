@@ -1,9 +1,9 @@
 """A planar subdivision as half-edges, in numpy arrays.
 
-Edge ``e`` joins vertices ``u[e]`` and ``v[e]``; half-edge ``2e`` runs u -> v and ``2e + 1`` back, so
-the twin of ``h`` is ``h ^ 1``. Every half-edge has its face on the left. The edges must be noded:
+Edge ``e`` joins vertices ``u[e]`` and ``v[e]``; half-edge ``2e`` runs u -> v, ``2e + 1`` back; the
+twin of ``h`` is ``h ^ 1``. Every half-edge has its face on the left. The edges must be noded:
 they meet at vertices only. The structure is the doubly connected edge list of computational
-geometry (de Berg et al., Computational Geometry, chapter 2), built by sorting instead of by a sweep.
+geometry (de Berg et al., Computational Geometry, chapter 2), built by sorting, not by a sweep.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 
 
 def components_of(n: int, a: np.ndarray, b: np.ndarray) -> Tuple[int, np.ndarray]:
-    """Connected components of ``n`` nodes joined by the pairs ``a``-``b``: number and labels (n,)."""
+    """Connected components of ``n`` nodes joined by pairs ``a``-``b``: number and labels (n,)."""
     graph = coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
     count, labels = connected_components(graph, directed=False)
     return int(count), labels.astype(np.int64)
@@ -123,7 +123,7 @@ def build(xy: np.ndarray, u: np.ndarray, v: np.ndarray) -> Planar:
     dst = org[h ^ 1]
     signed = 0.5 * np.bincount(cycle, weights=_cross(xy, org, dst), minlength=n_cycles)
     _, part = components_of(len(xy), u, v)
-    # the outer cycle of a connected part is the one with the most negative area (a tree has just one)
+    # the outer cycle of a connected part has the most negative area (a tree has just one cycle)
     part_of_cycle = np.empty(n_cycles, dtype=np.int64)
     part_of_cycle[cycle] = part[org]
     by_part = np.lexsort((signed, part_of_cycle))
@@ -266,9 +266,7 @@ def polygons_of(vertices: np.ndarray, ring_size: np.ndarray, ring_count: np.ndar
     coords = np.insert(vertices, ends, vertices[ends - ring_size], axis=0)
     ring_off = np.r_[0, np.cumsum(ring_size + 1)]
     poly_off = np.r_[0, np.cumsum(ring_count)]
-    return shapely.from_ragged_array(
-        shapely.GeometryType.POLYGON, coords, (ring_off, poly_off)
-    )
+    return shapely.from_ragged_array(shapely.GeometryType.POLYGON, coords, (ring_off, poly_off))
 
 
 def _unpinched(org: np.ndarray, nxt: np.ndarray) -> np.ndarray:

@@ -141,9 +141,7 @@ def _atoms(task: Task, goals: Goals) -> AtomGraph:
     )
     g, rank, source, station, atom, community = atoms.without(graph, spare)
     count, extra = _components(g, rank, atom, task)
-    return atoms.graph(
-        g, rank, source, station, atom, community, cost, RANK_MAIN, count, extra
-    )
+    return atoms.graph(g, rank, source, station, atom, community, cost, RANK_MAIN, count, extra)
 
 
 def _components(
@@ -212,5 +210,3 @@ def polygons_of(solved: Solved) -> np.ndarray:
     """Cell polygons before the corners of the other tasks are put in."""
     r = solved.rings
     return planar.polygons_of(r.xy, r.ring_size, r.ring_count)
-
-

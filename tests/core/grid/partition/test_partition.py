@@ -153,9 +153,7 @@ def test_tiny_community_is_one_cell_with_a_reason():
 
 def test_kept_compound_stays_whole():
     yard = box(120, 90, 150, 100)
-    data = PartitionInput(
-        communities(box(0, 0, 400, 300)), compounds=table([yard], keep=[True])
-    )
+    data = PartitionInput(communities(box(0, 0, 400, 300)), compounds=table([yard], keep=[True]))
     result = run(data)
     assert_hard_rules(data, result)
     cells = np.asarray(result.cells.geometry.values)
@@ -210,9 +208,7 @@ def test_sample_of_shanghai():
     frame["_fid"] = range(len(frame))
     roads = gpd.read_file(SAMPLE, layer="measure_main")
     roads["rank"] = 3
-    data = PartitionInput(
-        frame, barriers=roads, buildings=gpd.read_file(SAMPLE, layer="buildings")
-    )
+    data = PartitionInput(frame, barriers=roads, buildings=gpd.read_file(SAMPLE, layer="buildings"))
     result = run(data)
     assert_hard_rules(data, result)
     assert result.figures["buildings_cut"] == result.figures["buildings_cut_forced_by_community"]

@@ -61,7 +61,9 @@ def test_faces_are_those_of_polygonize(seed, count):
     rng = np.random.default_rng(seed)
     lines = [shapely.boundary(shapely.box(0, 0, 100, 100))]
     lines += list(shapely.linestrings(rng.integers(1, 99, (count, 2, 2)).astype(float)))
-    lines += [shapely.boundary(shapely.box(x, y, x + 7, y + 7)) for x, y in rng.uniform(0, 90, (3, 2))]
+    lines += [
+        shapely.boundary(shapely.box(x, y, x + 7, y + 7)) for x, y in rng.uniform(0, 90, (3, 2))
+    ]
     g = from_lines(lines)
     want = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
     faces = faces_of(g)
