@@ -177,6 +177,7 @@ def through_qgis(layers: dict, folder: Path) -> dict:
         "OUTPUT": str(folder / "offenders.gpkg"),
         "REPORT": str(folder / "report.html"),
     }
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     run = subprocess.run(
         ["qgis_process", "run", "dcm:checkunitgrid", "-"],
@@ -186,13 +187,16 @@ def through_qgis(layers: dict, folder: Path) -> dict:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     spent = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     found = json.loads(run.stdout[run.stdout.index("{") :])["results"] if run.stdout else {}
     return {
         "seconds": round(spent, 2),
+        "cpu_seconds": round(work, 2),
         "exit_code": run.returncode,
         "errors": found.get("ERROR_COUNT"),
         "warnings": found.get("WARNING_COUNT"),
-        "memory_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+        "memory_mb": after.ru_maxrss // 1024,
         "complaint": run.stderr[-500:] if run.returncode else "",
     }
 
