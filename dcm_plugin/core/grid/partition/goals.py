@@ -12,14 +12,16 @@ import numpy as np
 from .model import RANK_HARD, RANK_MAIN, PartitionSettings
 
 #: Cost of a metre of border by rank of the line under it: none, path, lane, main, arterial, hard.
-BORDER_COST = np.array([1.0, 0.35, 0.2, -1.0, -1.1, -4.0])
+BORDER_COST = np.array([3.0, 3.0, -2.2, -3.0, -3.0, -6.0])
 #: Steps of the area cost: the inner band (share of the target), and what leaving it costs.
 INNER_BAND = 0.2
-COST_INNER = 25.0
-COST_LEAVE_INNER = 90.0
-COST_LEAVE_BOUNDS = 500.0
+COST_INNER = 3.0
+COST_LEAVE_INNER = 158.0
+COST_LEAVE_BOUNDS = 330.0
 #: Every cell more means about one side of a cell more of border where no line runs.
-COST_CELL = 80.0
+COST_CELL = 270.0
+#: Cost of an outline twice as long, squared, as that of a circle.
+COST_SHAPE = 10.0
 #: Even shares of the target that a region may be divided into.
 EVEN_SHARES = (1.0, 1.15, 1.1, 1.05, 0.95, 0.9, 0.85, 0.8, 1.5, 1.3)
 _STEP = 0.005
@@ -36,7 +38,7 @@ class Goals:
         s = self.settings
         x = np.arange(0.0, _TABLE_END + _STEP, _STEP)
         self._table = s.weight_area * self._area_curve(x)
-        self._shape = 60.0 * s.weight_compactness
+        self._shape = COST_SHAPE * s.weight_compactness
         self._load = 3.0 * s.weight_components
 
     def _area_curve(self, x: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from .atoms import AtomGraph
 from .goals import Goals
 
 #: Rings with more places than this are those of atoms that stay with their cell.
-WIDEST = 16
+WIDEST = 24
 #: Proposals of a round by cell, and rounds between two looks at where the borders are.
 BATCH = 2.0
 REFRESH = 16

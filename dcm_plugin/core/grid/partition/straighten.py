@@ -15,6 +15,8 @@ from . import planar
 from .atoms import KEEP_OFF, AtomGraph
 from .goals import Goals
 
+#: Times that lines in the way of others are taken back before a tolerance is given up.
+ATTEMPTS = 6
 #: Tolerances (m) tried one after the other, for the atoms and for the finished cells.
 ATOM_TOLERANCES = (1.0, 3.0)
 CELL_TOLERANCES = (1.0, 3.0, 8.0, 20.0)
@@ -75,7 +77,9 @@ def straighten(
         bad = shapely.get_num_coordinates(tried) >= shapely.get_num_coordinates(current)
         if core is not None:
             bad[core.query(tried, predicate="intersects")[0]] = True
-        while True:
+        for attempt in range(ATTEMPTS + 1):
+            if attempt == ATTEMPTS:  # each refusal made another: leave this tolerance
+                bad[:] = True
             tried[bad] = current[bad]
             clash = _crossing(tried, rest, ~bad)
             if goals is not None:
