@@ -17,7 +17,7 @@ import pandas as pd
 import shapely
 
 from . import planar
-from .geometry import only_polygons
+from .geometry import as_lines, inside_segments, only_polygons, split_segments
 
 ISSUE_COLUMNS = ["kind", "community", "measure", "layer", "fid", "params"]
 #: Repairs below this area (m²) are rounding, not worth a line in the report.
@@ -226,8 +226,8 @@ def _snapped_rings(parts: np.ndarray, tolerance: float) -> np.ndarray:
     p, q, owner = p[ok], q[ok], owner[ok]
     edge_vertices = np.c_[stands[a[ok]], stands[b[ok]]]
     stray = np.unique(stands[np.unique(np.concatenate([rim.a, rim.b]))])
-    lines = shapely.linestrings(np.stack([p, q], axis=1))
-    i, e = shapely.STRtree(lines).query(
+    segments = np.stack([p, q], axis=1)
+    i, e = shapely.STRtree(as_lines(segments)).query(
         shapely.points(xy[stray]), predicate="dwithin", distance=tolerance
     )
     v = stray[i]
@@ -236,19 +236,8 @@ def _snapped_rings(parts: np.ndarray, tolerance: float) -> np.ndarray:
     corner = np.concatenate([edge_vertices[:, 0], edge_vertices[:, 1]])
     own = np.unique(corner * np.int64(len(parts)) + np.tile(owner, 2))
     near &= ~np.isin(v * np.int64(len(parts)) + owner[e], own)
-    v, e = v[near], e[near]
-    t = ((xy[v] - p[e]) * (q[e] - p[e])).sum(axis=1)
-    inside = (t > 0) & (t < ((q[e] - p[e]) ** 2).sum(axis=1))
-    v, e, t = v[inside], e[inside], t[inside]
-    m = len(p)
-    chain = np.concatenate([np.arange(m), e, np.arange(m)])
-    place = np.concatenate([np.full(m, -np.inf), t, np.full(m, np.inf)])
-    points = np.concatenate([p, xy[v], q])
-    order = np.lexsort((place, chain))
-    points, chain = points[order], chain[order]
-    follow = chain[1:] == chain[:-1]
-    edges = np.stack([points[:-1][follow], points[1:][follow]], axis=1)
-    return edges[(edges[:, 0] != edges[:, 1]).any(axis=1)]
+    near &= inside_segments(segments, e, xy[v])
+    return split_segments(segments, e[near], xy[v[near]])[0]
 
 
 def _joined(rim: _Rim, tolerance: float) -> np.ndarray:

@@ -14,12 +14,15 @@ import shapely
 from scipy.spatial import cKDTree
 
 from . import planar
+from .geometry import as_lines, inside_segments, segments_of, split_segments
 
 #: A dead-end line is led on to the next line when it is at least this long (m) ...
 DANGLE_MIN_LENGTH = 20.0
 #: ... and that line is at most this far away (m): a main road, any other line.
 DANGLE_REACH_MAIN = 150.0
 DANGLE_REACH = 60.0
+#: Lines this close to the frame (m) run on it.
+ALONG_FRAME = 0.1
 _ON_LINE = 1e-4  # m, float noise of a computed crossing point
 _ON_FRAME = 1e-7  # m, the same where the frame itself was cut
 
@@ -41,18 +44,27 @@ def node_lines(
 
     Dead ends are led on to the next line (so that a cul-de-sac can carry a border) or dropped.
     """
-    outline = shapely.boundary(frame)
     lines, ranks = _near_frame(frame, lines, ranks)
-    lines = _snap_to_frame(outline, lines, max(precision, 0.05))
-    lines, ranks = _parts(lines, ranks)
+    legal, legal_corners = _outline(frame)
+    segments, of = segments_of(lines)
+    segments, of, legal = _snap_to_frame(legal, segments, of, max(precision, ALONG_FRAME))
+    outline, lines, ranks = as_lines(legal), as_lines(segments), ranks[of]
     if len(lines):
         leads = _lead_on(outline, lines, ranks, main_rank)
         lines = np.concatenate([lines, leads])
         ranks = np.concatenate([ranks, np.zeros(len(leads), dtype=ranks.dtype)])
     noded = shapely.get_parts(shapely.union_all(np.concatenate([outline, lines])))
-    xy, u, v = _segments(noded, precision, outline)
+    xy, u, v = _segments(noded, precision, outline, legal_corners)
     rank = _rank_of_segments(xy, u, v, lines, ranks)
     return without_stems(prune(Linework(xy, u, v, rank)))
+
+
+def _outline(frame: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """Distinct edges (k, 2, 2) of the frame, and its vertices (n, 2)."""
+    edges, _ = segments_of(shapely.boundary(frame))
+    xy, idx = planar.unique_vertices(edges.reshape(-1, 2))
+    pair = np.unique(np.sort(idx.reshape(-1, 2), axis=1), axis=0)
+    return xy[pair], xy
 
 
 def _parts(lines: np.ndarray, ranks: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
@@ -71,23 +83,52 @@ def _near_frame(
     return lines[near], ranks[near]
 
 
-def _snap_to_frame(outline: np.ndarray, lines: np.ndarray, tolerance: float) -> np.ndarray:
-    """Line vertices within ``tolerance`` of a frame vertex take its exact place."""
-    if not len(lines):
-        return lines
-    corner = shapely.get_coordinates(outline)
-    xy = shapely.get_coordinates(lines)
+def _snap_to_frame(
+    legal: np.ndarray, segments: np.ndarray, of: np.ndarray, tolerance: float
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Lines that run along the frame run on it, so that no needle is left between the two.
+
+    Line vertices within ``tolerance`` of the frame take the place of its vertex or of the nearest
+    point on its edge, which becomes a vertex of the frame; frame vertices that near a line segment
+    become vertices of it. Returns line segments, their line, and the frame edges.
+    """
+    if not len(segments):
+        return segments, of, legal
+    xy, idx = planar.unique_vertices(segments.reshape(-1, 2))
+    corner = np.unique(legal.reshape(-1, 2), axis=0)
     dist, near = cKDTree(corner).query(xy, distance_upper_bound=tolerance)
-    hit = np.isfinite(dist)
-    xy[hit] = corner[near[hit]]
-    return shapely.set_coordinates(lines.copy(), xy)
+    at_corner = np.isfinite(dist)
+    xy[at_corner] = corner[near[at_corner]]
+    rest = np.flatnonzero(~at_corner)
+    i, e = shapely.STRtree(as_lines(legal)).query_nearest(
+        shapely.points(xy[rest]), max_distance=tolerance, all_matches=True
+    )
+    first = np.unique(i, return_index=True)[1]
+    moved, e = rest[i[first]], e[first]
+    a, b = legal[e, 0], legal[e, 1]
+    t = ((xy[moved] - a) * (b - a)).sum(axis=1) / ((b - a) ** 2).sum(axis=1)
+    xy[moved] = a + np.clip(t, 0, 1)[:, None] * (b - a)
+    legal, _ = split_segments(legal, e, xy[moved])
+    segments = xy[idx].reshape(-1, 2, 2)
+    some = (segments[:, 0] != segments[:, 1]).any(axis=1)
+    segments, of = segments[some], of[some]
+    corner = np.unique(legal.reshape(-1, 2), axis=0)
+    i, s = shapely.STRtree(as_lines(segments)).query(
+        shapely.points(corner), predicate="dwithin", distance=tolerance
+    )
+    ends = segments[s]
+    near_line = (ends != corner[i][:, None, :]).any(axis=2).all(axis=1)
+    near_line &= inside_segments(segments, s, corner[i])
+    segments, parent = split_segments(segments, s[near_line], corner[i[near_line]])
+    return segments, of[parent], legal
 
 
 def _lead_on(
     outline: np.ndarray, lines: np.ndarray, ranks: np.ndarray, main_rank: int
 ) -> np.ndarray:
     """Straight continuations of the dead ends up to the first line they meet."""
-    noded = shapely.get_parts(shapely.union_all(np.concatenate([outline, lines])))
+    union = shapely.union_all(np.concatenate([outline, lines]))
+    noded = shapely.get_parts(shapely.line_merge(union))
     ends = np.concatenate([shapely.get_point(noded, 0), shapely.get_point(noded, -1)])
     before = np.concatenate([shapely.get_point(noded, 1), shapely.get_point(noded, -2)])
     length = np.tile(shapely.length(noded), 2)
@@ -121,7 +162,7 @@ def _lead_on(
 
 
 def _segments(
-    noded: np.ndarray, precision: float, outline: np.ndarray
+    noded: np.ndarray, precision: float, outline: np.ndarray, corners: np.ndarray
 ) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Straight edges of the noded lines; vertices closer than ``precision`` become one."""
     coords, line = shapely.get_coordinates(noded, return_index=True)
@@ -131,7 +172,7 @@ def _segments(
     pairs = cKDTree(xy).query_pairs(precision, output_type="ndarray")
     if len(pairs):
         _, group = planar.components_of(len(xy), pairs[:, 0], pairs[:, 1])
-        fixed = cKDTree(shapely.get_coordinates(outline)).query(xy)[0] == 0.0
+        fixed = cKDTree(corners).query(xy)[0] == 0.0
         clustered = np.unique(pairs)
         on_frame = np.zeros(len(xy), dtype=bool)
         hit, _ = shapely.STRtree(outline).query(

@@ -230,3 +230,16 @@ def test_a_broken_outline_is_never_handed_on(monkeypatch):
     data = city(8)
     assert_hard_rules(data, run(data))
     assert len(seen) == 3
+
+
+def test_a_road_along_the_frame_leaves_no_needle():
+    """A road that wavers a few centimetres about the community border is that border."""
+    road = table([line((-5, 0.03), (130, -0.04), (260, 0.05), (405, -0.02))], rank=[4])
+    data = PartitionInput(communities(box(0, 0, 400, 300), box(0, -300, 400, 300)), barriers=road)
+    result = run(data)
+    assert_hard_rules(data, result)
+    cells = np.asarray(result.cells.geometry.values)
+    core = shapely.buffer(
+        shapely.buffer(cells, -0.05, join_style="mitre"), 0.06, join_style="mitre"
+    )
+    assert shapely.area(shapely.difference(cells, core)).max() < 0.01
