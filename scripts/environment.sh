@@ -8,6 +8,9 @@ export PYTHONPATH
 export LANG=C.UTF-8 LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
 
+# pyproj looks for its data below the prefix of Python, which is the environment's, not Debian's.
+export PROJ_DATA=${PROJ_DATA:-/usr/share/proj} PROJ_LIB=${PROJ_LIB:-/usr/share/proj}
+
 DCM_TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/dcm-XXXXXX")
 trap 'rm -rf "$DCM_TEMPORARY"' EXIT
 mkdir -m 700 "$DCM_TEMPORARY/runtime"
