@@ -16,8 +16,8 @@ BORDER_COST = np.array([3.0, 3.0, -2.2, -3.0, -3.0, -6.0])
 #: Steps of the area cost: the inner band (share of the target), and what leaving it costs.
 INNER_BAND = 0.2
 COST_INNER = 3.0
-COST_LEAVE_INNER = 158.0
-COST_LEAVE_BOUNDS = 330.0
+COST_LEAVE_INNER = 169.0
+COST_LEAVE_BOUNDS = 375.0
 #: Every cell more means about one side of a cell more of border where no line runs.
 COST_CELL = 270.0
 #: Cost of an outline twice as long, squared, as that of a circle.
