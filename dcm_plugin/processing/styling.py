@@ -81,13 +81,14 @@ def apply_style(
 
 def translate_legend(layer: QgsVectorLayer, language: str) -> None:
     """The labels of the rules of a style, which are message ids without ``style.`` in front."""
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsRuleBasedRenderer):
+    if not isinstance(layer.renderer(), QgsRuleBasedRenderer):
         return
+    renderer = layer.renderer().clone()  # a renderer that is set anew renews the layer tree
     for rule in renderer.rootRule().descendants():
         message_id = "style." + rule.ruleKey()
         if message_id in catalogue():
             rule.setLabel(text(message_id, language))
+    layer.setRenderer(renderer)
 
 
 def style_output(

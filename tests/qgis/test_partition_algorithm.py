@@ -18,6 +18,8 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsLayerTree,
+    QgsLayerTreeModel,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -26,6 +28,7 @@ from qgis.core import (
     QgsRuleBasedRenderer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import Qt
 
 from dcm_plugin.core.grid.partition import model
 from dcm_plugin.core.grid.partition_figures import FIGURES
@@ -509,6 +512,16 @@ def test_styles_load(qgis_app, language, name, kind):
     assert all(labels)
     assert all(any("一" <= c <= "鿿" for c in x) == (language == "zh") for x in labels)
     assert made.labelsEnabled()
+
+
+def test_the_layer_tree_shows_the_legend_in_the_language(qgis_app):
+    made = QgsVectorLayer("Polygon?crs=EPSG:4549&field=DYWGBSM:string", "x", "memory")
+    root = QgsLayerTree()
+    node = root.addLayer(made)
+    tree = QgsLayerTreeModel(root)
+    styling.apply_style(made, styling.style_file("unit_grid"), "zh")
+    shown = [n.data(Qt.ItemDataRole.DisplayRole) for n in tree.layerLegendNodes(node)]
+    assert "面积在上下限以内" in shown
 
 
 def test_style_follows_the_names_of_the_profile(qgis_app):
