@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 from pathlib import Path
-from typing import Union
+from typing import Optional, Union
 
 from .errors import DcmError
 
@@ -50,6 +50,18 @@ def write_bytes_atomic(path: PathLike, data: bytes) -> Path:
                 os.unlink(temporary)
         raise _explain(error, name) from error
     return target
+
+
+def check_writable(path: PathLike) -> Optional[DcmError]:
+    """Why ``path`` cannot be written, as far as that shows without writing; None if it can."""
+    target = Path(path)
+    name = str(target)
+    if not target.parent.is_dir():
+        return DcmError("files.no_folder", path=name, folder=str(target.parent))
+    free = os.access(str(target.parent), os.W_OK)
+    if not free or (target.is_file() and not os.access(name, os.W_OK)):
+        return DcmError("files.denied", path=name)
+    return None
 
 
 def _explain(error: OSError, path: str) -> DcmError:

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterEnum,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -20,6 +21,7 @@ from ..i18n import current_language
 from .provider import ICON
 
 if TYPE_CHECKING:
+    from ..core.errors import DcmError
     from ..core.standards import Profile
 
 translate = QCoreApplication.translate
@@ -126,6 +128,25 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
             "(OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.",
         ).format(packages=missing)
 
+    def checkParameterValues(self, parameters: Any, context: Any) -> Tuple[bool, str]:
+        """As in QGIS; what cannot be written is told in plain words and before the work."""
+        error = self.destination_error(parameters)
+        if error is not None:
+            return False, error.localized(language())
+        allowed, message = super().checkParameterValues(parameters, context)
+        return bool(allowed), str(message)
+
+    def destination_error(self, parameters: Any) -> Optional[DcmError]:
+        """Why one of the files to be written cannot be; None when nothing speaks against it."""
+        from ..core.files import check_writable
+
+        for definition in self.destinationParameterDefinitions():
+            path = destination_file(parameters.get(definition.name()))
+            error = check_writable(path) if path else None
+            if error is not None:
+                return error
+        return None
+
     def set_help(self, parameter: Any, text: str) -> Any:
         """Give a parameter its help text and hand the parameter back."""
         parameter.setHelp(text)
@@ -175,6 +196,17 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
             yield
         except DcmError as error:
             self.fail(error)
+
+
+def destination_file(value: Any) -> str:
+    """The file a destination names; '' for memory, temporary files and databases."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    if not isinstance(value, str) or value in ("", "TEMPORARY_OUTPUT", "memory:"):
+        return ""
+    path = value.split("|")[0]
+    inside = path.startswith(("ogr:", "postgis:", "spatialite:", "/vsi"))
+    return "" if inside or "dbname=" in path or "://" in path else path
 
 
 def optional(value: Optional[str]) -> str:

@@ -8,12 +8,15 @@ from typing import Any, Iterator, List
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
 )
 
 from dcm_plugin import classFactory
+from dcm_plugin.processing.base import destination_file
 
 #: Parameters that need no word of help.
 OBVIOUS = {"INPUT", "OUTPUT"}
@@ -127,3 +130,21 @@ def test_instances_share_nothing(algorithms: List[Any]) -> None:
         first, second = algorithm.create(), algorithm.create()
         assert first is not second
         assert first.canExecute()[0], first.canExecute()[1]
+
+
+def test_a_missing_folder_is_told_before_the_work(algorithms: List[Any], tmp_path: Any) -> None:
+    path = str(tmp_path / "nowhere" / "result.gpkg")
+    context = QgsProcessingContext()
+    for algorithm in algorithms:
+        for destination in algorithm.destinationParameterDefinitions():
+            for value in (path, QgsProcessingOutputLayerDefinition(path)):
+                values = {destination.name(): value}
+                allowed, message = algorithm.checkParameterValues(values, context)
+                assert not allowed
+                assert str(tmp_path / "nowhere") in message, destination.name()
+
+
+def test_what_is_no_file_needs_no_folder() -> None:
+    for value in (None, "", "TEMPORARY_OUTPUT", "memory:", "ogr:dbname='/no/a.gpkg' table=\"t\""):
+        assert destination_file(value) == ""
+    assert destination_file("/no/a.gpkg|layername=t") == "/no/a.gpkg"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
@@ -17,7 +16,7 @@ from qgis.core import (
 )
 
 from ...compat import field as make_field
-from ...core.errors import Cancelled, DcmError, InputError
+from ...core.errors import Cancelled, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language, optional
@@ -78,8 +77,10 @@ class CheckRun:
     def run(self) -> Dict[str, Any]:
         from ...core.grid.checks import run_checks
 
-        self._check_folders()
         profile = self._profile()
+        error = self.algorithm.destination_error(self.parameters)
+        if error is not None:
+            raise error
         source = self._source("INPUT")
         if source is None:
             raise QgsProcessingException(
@@ -109,13 +110,6 @@ class CheckRun:
         )
         self._progress(100)
         return outputs
-
-    def _check_folders(self) -> None:
-        """Before the work, not after it: reports need a folder that is there."""
-        for name in REPORTS:
-            path = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
-            if path and not Path(path).parent.is_dir():
-                raise DcmError("files.no_folder", path=path, folder=str(Path(path).parent))
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -283,6 +277,7 @@ class CheckRun:
         from ...core.grid.checks import catalogue
         from ...core.report import label_text
 
+        colon, stop = ("：", "。") if self.lang == "zh" else (": ", ". ")
         for check, entry in result.summary.items():
             name = catalogue()[check].name[self.lang]
             if entry.status == "ran":
@@ -297,7 +292,7 @@ class CheckRun:
                 line = text("report.status." + entry.status, self.lang)
             remarks = ([entry.reason] if entry.reason else []) + entry.notes
             said = " ".join(str(label_text(remark, self.lang)) for remark in remarks)
-            self.feedback.pushInfo(f"{check} {name}: {line}. {said}".rstrip())
+            self.feedback.pushInfo(f"{check} {name}{colon}{line}{stop}{said}".rstrip())
 
     def _layers(self, result: CheckResult, source: QgsProcessingFeatureSource) -> Dict[str, Any]:
         import numpy as np

@@ -167,3 +167,16 @@ def test_missing_folder_is_named(tmp_path):
     with pytest.raises(DcmError) as caught:
         files.write_text_atomic(tmp_path / "no" / "a.txt", "x")
     assert caught.value.message_id == "files.no_folder"
+
+
+def test_what_cannot_be_written_is_known_before(tmp_path, monkeypatch):
+    path = tmp_path / "a.html"
+    assert files.check_writable(path) is None
+    lost = files.check_writable(tmp_path / "no" / "a.html")
+    assert lost is not None and lost.message_id == "files.no_folder"
+    path.write_text("old")
+    monkeypatch.setattr(files.os, "access", lambda name, mode: not name.endswith("a.html"))
+    denied = files.check_writable(path)
+    assert denied is not None and denied.message_id == "files.denied"
+    monkeypatch.setattr(files.os, "access", lambda name, mode: name.endswith("a.html"))
+    assert files.check_writable(path) is not None
