@@ -404,6 +404,13 @@ def test_codes_that_are_numbers(qgis_app, stand_in):
     assert next(taken["OUTPUT"].getFeatures())["DYWGBSM"].startswith("310199001001")
 
 
+def test_names_in_the_wrong_encoding_are_told(qgis_app, stand_in):
+    some = memory([(("310199001001", "\ufffd\ufffd01"), square(0, 0))])
+    some.setName("gbk")
+    _, _, feedback = run({"INPUT": some, "NAME_FIELD": "name"})
+    assert any("gbk" in line and ".cpg" in line for line in feedback.warned)
+
+
 def test_missing_shapes_are_findings(qgis_app, stand_in):
     some = memory([(("310199001001", ""), square(0, 0)), (("310199001002", ""), None)])
     results, taken, feedback = run({"INPUT": some, "ISSUES": "memory:"})

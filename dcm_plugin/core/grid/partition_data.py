@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..errors import InputError
 from ..messages import shortened
@@ -78,23 +79,38 @@ def _some(fids: np.ndarray) -> str:
 def with_geometry(
     frame: gpd.GeoDataFrame, layer: str
 ) -> Tuple[gpd.GeoDataFrame, List[Dict[str, Any]]]:
-    """The rows that have a shape, and a finding for each that has none."""
-    missing = frame.geometry.isna().to_numpy()
-    if not missing.any():
-        return frame, []
-    findings = [
-        {
-            "geometry": None,
-            "kind": "partition.issue.no_geometry",
-            "community": str(row.get("code") or ""),
-            "measure": float("nan"),
-            "layer": layer,
-            "fid": int(row[FID]),
-            "params": {"layer": layer, "fid": int(row[FID])},
-        }
-        for row in frame.loc[missing, [c for c in (FID, "code") if c in frame]].to_dict("records")
-    ]
+    """The rows that have a shape, and a finding for each that has none or an invalid one.
+
+    Invalid communities are told where the frame is repaired, so they are not told here.
+    """
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    missing = shapely.is_missing(shapes)
+    told = {"no_geometry": missing}
+    if "code" not in frame:
+        told["invalid_shape"] = ~missing & ~shapely.is_valid(shapes)
+    findings = []
+    for kind, rows in told.items():
+        for position in np.flatnonzero(rows):
+            row = frame.iloc[position]
+            fid = int(row[FID])
+            findings.append(
+                {
+                    "geometry": _place(shapes[position]),
+                    "kind": "partition.issue." + kind,
+                    "community": str(row.get("code") or ""),
+                    "measure": float("nan"),
+                    "layer": layer,
+                    "fid": fid,
+                    "params": {"layer": layer, "fid": fid},
+                }
+            )
     return frame[~missing].reset_index(drop=True), findings
+
+
+def _place(shape: Any) -> Any:
+    """A point on a shape that may be invalid; None when there is none."""
+    corners = shapely.get_coordinates(shape)
+    return shapely.Point(corners[0]) if len(corners) else None
 
 
 def append_issues(issues: gpd.GeoDataFrame, findings: Sequence[Dict[str, Any]]) -> gpd.GeoDataFrame:

@@ -117,6 +117,7 @@ def _buildings(buildings: np.ndarray, cells: np.ndarray, frame: np.ndarray) -> D
     buildings = shapely.make_valid(buildings)
     area = shapely.area(buildings)
     keep = area >= BUILDING_AREA
+    keep[keep] = _touching(buildings[keep], cells)
     buildings, area = buildings[keep], area[keep]
     cut = _split(buildings, area, cells)
     forced = _split(buildings, area, frame)
@@ -128,8 +129,16 @@ def _buildings(buildings: np.ndarray, cells: np.ndarray, frame: np.ndarray) -> D
     }
 
 
+def _touching(things: np.ndarray, cells: np.ndarray) -> np.ndarray:
+    """Mask of the things at the cells: layers are often those of the whole city."""
+    near = np.zeros(len(things), dtype=bool)
+    near[shapely.STRtree(cells).query(things, predicate="intersects")[0]] = True
+    return near
+
+
 def _components(components: np.ndarray, cells: np.ndarray) -> Dict[str, Any]:
     places = shapely.point_on_surface(components)
+    places = places[_touching(places, cells)]
     tree = shapely.STRtree(shapely.boundary(cells))
     near = np.unique(tree.query(places, predicate="dwithin", distance=ON_BORDER)[0])
     i, c = shapely.STRtree(cells).query(places, predicate="intersects")

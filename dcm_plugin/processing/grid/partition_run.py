@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 
 from ...compat import field as make_field
-from ...core.errors import Cancelled, DcmError, InputError
+from ...core.errors import Cancelled, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language, optional
@@ -43,6 +43,11 @@ OWN_FIELDS = (
     ("compactness", "JCD", "double", 6, 3),
     ("reason", "MJSM", "string", 200, 0),
 )
+
+#: Findings about the features of one layer that the log shows; the report has all of them.
+FINDINGS_SHOWN = 5
+#: What a text of the wrong encoding is full of.
+REPLACEMENT = "\ufffd"
 
 
 class PartitionRun:
@@ -68,7 +73,9 @@ class PartitionRun:
         started = time.monotonic()
         self.profile = self.algorithm.load_profile(self.parameters, self.context)
         self.settings = self._settings()
-        self._check_folders()
+        error = self.algorithm.destination_error(self.parameters)
+        if error is not None:
+            raise error
         data = self._read()
         self._progress(10)
         result = partition(
@@ -134,13 +141,6 @@ class PartitionRun:
     def _real(self, name: str) -> float:
         return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
 
-    def _check_folders(self) -> None:
-        """Before the work, not after it: reports need a folder that is there."""
-        for name in ("REPORT", "REPORT_JSON"):
-            path = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
-            if path and not Path(path).parent.is_dir():
-                raise DcmError("files.no_folder", path=path, folder=str(Path(path).parent))
-
     # reading
 
     def _read(self) -> PartitionInput:
@@ -179,6 +179,9 @@ class PartitionRun:
         frame = frame[[adapters.FID, "geometry"]].copy()
         frame["code"] = codes
         frame["name"] = ["" if value is None or value != value else str(value) for value in names]
+        if any(REPLACEMENT in value for value in frame["name"]):
+            note = {"layer": name, "field": title}
+            self.feedback.pushWarning(text("partition.note.encoding", self.lang, **note))
         frame = self._shaped(frame, name, "partition.role.communities")
         if not len(frame):
             raise InputError("partition.input.no_communities", layer=name)
@@ -221,6 +224,8 @@ class PartitionRun:
         self._say("partition.note.read", layer=name, count=len(frame))
         frame, findings = with_geometry(frame, name)
         self.findings += findings
+        for finding in findings[:FINDINGS_SHOWN]:
+            self.feedback.pushWarning(text(finding["kind"], self.lang, **finding["params"]))
         return frame
 
     def _source(self, parameter: str, role: str) -> Optional[gpd.GeoDataFrame]:

@@ -48,6 +48,18 @@ def test_codes_that_are_refused(values, message_id, fids):
     assert "“f”" in caught.value.localized("zh")
 
 
+def test_invalid_shapes_are_told_and_kept():
+    bow_tie = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    frame = gpd.GeoDataFrame({"_fid": [4, 9]}, geometry=[shapely.box(0, 0, 1, 1), bow_tie])
+    left, findings = partition_data.with_geometry(frame, "houses")
+    assert len(left) == 2
+    assert [(f["fid"], f["kind"]) for f in findings] == [(9, "partition.issue.invalid_shape")]
+    assert findings[0]["geometry"].geom_type == "Point"
+    assert "“houses”要素 9" in messages.text(findings[0]["kind"], "zh", **findings[0]["params"])
+    frame["code"] = ["a", "b"]  # communities are told by the repair of the frame
+    assert partition_data.with_geometry(frame, "communities")[1] == []
+
+
 def test_rows_without_shape_are_named():
     shapes = np.array([shapely.box(0, 0, 1, 1), None], dtype=object)
     frame = gpd.GeoDataFrame({"_fid": [4, 9], "code": ["a", "b"]}, geometry=list(shapes))
