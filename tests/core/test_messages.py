@@ -48,7 +48,7 @@ def test_raised_errors_have_a_message():
 
 def test_text_in_both_languages():
     error = InputError("processing.layer_empty", layer="网格")
-    assert str(error) == "Layer “网格” has no features."
+    assert str(error).startswith("Layer “网格” has no features.")
     assert re.search("[一-鿿]{2}", error.localized("zh"))
     assert isinstance(error, DcmError)
     assert messages.text("processing.layer_empty", "fr", layer="x").startswith("Layer")
