@@ -11,7 +11,7 @@ install=yes
 locale=en_US
 for option in "$@"; do
     case $option in
-        --zh) locale=zh_CN ;;
+        --zh) locale=zh-Hans ;;
         --no-install) install=no ;;
         *) echo "unknown option: $option" >&2; exit 2 ;;
     esac
