@@ -84,7 +84,7 @@ def number_layer(task: NumberingTask) -> NumberedLayer:
     shapes = np.asarray(grids.geometry.array, dtype=object)
     check_geometry(shapes[rows], fids[rows], task.named("grids"))
     warnings: List[Tuple[str, Dict[str, Any]]] = []
-    prefix, names = _prefixes(task, rows, shapes, warnings)
+    prefix, names = community_prefixes(task, rows, shapes, warnings)
     taken = list(task.occupied)
     if task.keep_existing:
         _check_existing(task, existing[rows], prefix, fids[rows], taken)
@@ -161,7 +161,7 @@ def _column(table: gpd.GeoDataFrame, name: str) -> np.ndarray:
     return np.full(len(table), None, dtype=object)
 
 
-def _prefixes(
+def community_prefixes(
     task: NumberingTask,
     rows: np.ndarray,
     shapes: np.ndarray,

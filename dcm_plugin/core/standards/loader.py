@@ -324,6 +324,9 @@ def _numbering(reader: _Reader, node: Mapping[str, Any]) -> model.NumberingRule:
 def _lifecycle(reader: _Reader, node: Mapping[str, Any]) -> model.LifecycleRule:
     key = "lifecycle"
     reader.known(node, key, model.LifecycleRule.__dataclass_fields__)
+    share = reader.number(node, key, "identity_share", 0.5)
+    if share > 1:
+        reader.wrong(key + ".identity_share", share, "0.5 … 1")
     return model.LifecycleRule(
         reuse_codes=reader.flag(node, key, "reuse_codes"),
         new_code=reader.choice(node, key, "new_code", ("after_largest",)),
@@ -332,6 +335,7 @@ def _lifecycle(reader: _Reader, node: Mapping[str, Any]) -> model.LifecycleRule:
         boundary_shift_keeps_code=reader.flag(node, key, "boundary_shift_keeps_code"),
         parent_change_gives_new_code=reader.flag(node, key, "parent_change_gives_new_code"),
         rows_deleted=reader.flag(node, key, "rows_deleted"),
+        identity_share=share,
     )
 
 

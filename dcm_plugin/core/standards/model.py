@@ -151,6 +151,8 @@ class LifecycleRule:
     boundary_shift_keeps_code: bool
     parent_change_gives_new_code: bool
     rows_deleted: bool
+    #: Part of a cell, at least, that it has in common with the one it goes on in or comes from.
+    identity_share: float
 
 
 @dataclass(frozen=True)
