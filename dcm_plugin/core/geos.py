@@ -78,17 +78,18 @@ def _edges_match(polygons: np.ndarray) -> bool:
     rings, owner = shapely.get_rings(shapely.normalize(polygons), return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     at = np.flatnonzero(ring[1:] == ring[:-1])
-    edges = np.c_[xy[at], xy[at + 1]]
     owners = owner[ring[at]]
-    turned = edges[:, [2, 3, 0, 1]]
-    both = np.concatenate([edges, turned])
-    _, key = np.unique(both, axis=0, return_inverse=True)
-    key = key.ravel()
-    one, other = key[: len(edges)], key[len(edges) :]
+    order = np.lexsort((xy[:, 1], xy[:, 0]))
+    new = np.r_[True, (xy[order][1:] != xy[order][:-1]).any(axis=1)]
+    vertex = np.empty(len(xy), dtype=np.int64)
+    vertex[order] = np.cumsum(new) - 1
+    wide = np.int64(len(xy))
+    one = vertex[at] * wide + vertex[at + 1]
+    other = vertex[at + 1] * wide + vertex[at]
     if len(np.unique(one)) != len(one):
         return False  # an edge with two polygons on the same side
     alone = np.flatnonzero(~np.isin(one, other))
-    lines = shapely.linestrings(edges[alone].reshape(-1, 2, 2))
+    lines = shapely.linestrings(np.stack([xy[at[alone]], xy[at[alone] + 1]], axis=1))
     tree = shapely.STRtree(lines)
     for predicate in ("overlaps", "contains", "crosses"):
         i, j = tree.query(lines, predicate=predicate)

@@ -24,13 +24,13 @@ def rank(layer="", **values):
         ({"fclass": "secondary"}, 4),
         ({"highway": "residential"}, 3),
         ({"highway": "service"}, 2),
-        ({"highway": "footway"}, 1),
+        ({"highway": "footway"}, 0),
         ({"kind": "major_road", "kind_detail": "primary"}, 4),
         ({"kind": "minor_road", "kind_detail": "service"}, 2),
         ({"kind": "minor_road", "kind_detail": None}, 3),
         ({"kind": "path", "kind_detail": "pier"}, 2),
         ({"kind": "path", "kind_detail": "pedestrian"}, 2),
-        ({"kind": "path", "kind_detail": "steps"}, 1),
+        ({"kind": "path", "kind_detail": "steps"}, 0),
         ({"kind": "rail", "kind_detail": "subway"}, 0),
         ({"kind": "ferry"}, 0),
         ({"kind": "major_road", "kind_detail": "trunk", "is_tunnel": "True"}, 0),
@@ -69,7 +69,7 @@ def test_layer_name_is_the_last_resort():
     assert rank("gis_osm_waterways_free_1", fclass="drain") == 2
     assert rank("院落围墙", name="x") == 2
     assert rank("whatever") == barriers.DEFAULT_RANK
-    assert rank("道路", LX="人行道") == 1
+    assert rank("道路", LX="人行道") == 0
 
 
 def test_rules_are_complete():

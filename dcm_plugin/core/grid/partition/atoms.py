@@ -173,6 +173,8 @@ def _join(
         [np.zeros(n_old, dtype=np.int64), key[:, 1], np.zeros(len(free_xy), dtype=np.int64)]
     )
     segments_ok = _clear(vertex, is_cut, xy, tree)
+    ends_on = edge.reshape(-1, 2)
+    segments_ok &= (ends_on[:, 0] != ends_on[:, 1]) | (ends_on[:, 0] < 0)  # not along one line
     # chains of the split edges: low end, stations in order, high end
     m = len(region.u)
     chain_edge = np.concatenate([np.arange(m), key[:, 0], np.arange(m)])
@@ -205,13 +207,12 @@ def _clear(
     was_moved = is_cut.reshape(-1, 2).any(axis=1)
     moved = np.flatnonzero(was_moved & ok)
     own = shapely.STRtree(lines)
-    for predicate in ("crosses", "overlaps"):
-        i, _ = tree.query(lines[moved], predicate=predicate)
-        ok[moved[i]] = False
-        i, j = own.query(lines[moved], predicate=predicate)
-        i = moved[i]
-        clash = (i != j) & ~(was_moved[j] & (i < j))  # one of two crossing separators goes
-        ok[i[clash]] = False
+    i, _ = tree.query(lines[moved], predicate="crosses")
+    ok[moved[i]] = False
+    i, j = own.query(lines[moved], predicate="crosses")
+    i = moved[i]
+    clash = ~(was_moved[j] & (i < j))  # one of two crossing separators goes
+    ok[i[clash]] = False
     return ok
 
 
@@ -222,12 +223,12 @@ def _communities(
     h = np.arange(len(g.face))
     e = h >> 1
     real = source[e] >= 0
-    lo, _ = separators.low_high(g.xy, g.u[e], g.v[e])
-    rlo, _ = separators.low_high(region.xy, region.u, region.v)
-    forward = g.origin == lo  # the half-edge runs from the low end to the high end
     src = np.maximum(source[e], 0)
-    region_forward = region.u[src] == rlo[src]
-    side = np.where(forward == region_forward, region.left[src], region.right[src])
+    # a piece of an edge runs its way or the other: by direction, for rounding may turn an order
+    way = g.xy[g.origin[h ^ 1]] - g.xy[g.origin]
+    region_way = region.xy[region.v[src]] - region.xy[region.u[src]]
+    forward = (way * region_way).sum(axis=1) > 0
+    side = np.where(forward, region.left[src], region.right[src])
     side = np.where(real, side, -1)
     out = np.full(g.n_faces, -1, dtype=np.int64)
     ok = (g.face >= 0) & real

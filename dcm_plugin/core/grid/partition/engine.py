@@ -27,7 +27,7 @@ from .model import RANK_HARD, RANK_MAIN, PartitionInput, PartitionResult, Partit
 TASK_CELLS = 2000
 #: Rank of the outlines of layout polygons (water, green, squares) and of compounds.
 LAYOUT_RANK = 2
-COMPOUND_RANK = 1
+COMPOUND_RANK = 2
 #: Histogram classes of the cell areas, as shares of the target.
 HISTOGRAM = np.arange(0.0, 2.05, 0.1)
 
@@ -217,6 +217,8 @@ def _tasks(
     uncut_of = _by_task(uncut, frame.polygons, group, count)
     first = np.full(count, -1, dtype=np.int64)
     first[group[::-1]] = np.arange(len(group))[::-1]
+    ground = shapely.area(frame.polygons)
+    city_cells = float(ground.sum()) / settings.target
     tasks = []
     for t in range(count):
         e = np.flatnonzero((gl == t) | (gr == t))
@@ -238,8 +240,10 @@ def _tasks(
                 shapely.get_coordinates(points[points_of[t]]),
                 uncut[uncut_of[t]],
                 frame.community,
+                ground,
                 settings,
                 zlib.crc32(f"{settings.seed}:{name}".encode()),
+                city_cells,
             )
         )
     return tasks

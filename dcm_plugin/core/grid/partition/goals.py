@@ -12,7 +12,7 @@ import numpy as np
 from .model import RANK_HARD, RANK_MAIN, PartitionSettings
 
 #: Cost of a metre of border by rank of the line under it: none, path, lane, main, arterial, hard.
-BORDER_COST = np.array([3.0, 3.0, -2.2, -3.0, -3.0, -6.0])
+BORDER_COST = np.array([3.0, 1.5, -2.2, -3.0, -3.0, -6.0])
 #: Steps of the area cost: the inner band (share of the target), and what leaving it costs.
 INNER_BAND = 0.2
 COST_INNER = 3.0

@@ -42,9 +42,7 @@ def sums(graph: AtomGraph, label: np.ndarray) -> State:
     own = np.repeat(np.arange(graph.n), np.diff(graph.ring_start))
     far = np.where(graph.ring_atom >= 0, label[np.maximum(graph.ring_atom, 0)], -1)
     border = graph.ring_side & (far != label[own])
-    perimeter = np.bincount(
-        label[own[border]], weights=graph.ring_len[border], minlength=n
-    )
+    perimeter = np.bincount(label[own[border]], weights=graph.ring_len[border], minlength=n)
     cells = np.bincount(graph.community[np.unique(label, return_index=True)[1]])
     total = np.bincount(graph.community, weights=graph.count)
     mean = (total / np.maximum(cells, 1))[graph.community]
@@ -186,7 +184,8 @@ class _Run:
 def _runs(member: np.ndarray) -> np.ndarray:
     """Number of runs of members around each ring (k, width); the ring closes where it begins.
 
-    The table is filled up with the last neighbour, so that the end meets the beginning.
+    The table is filled up with the last neighbour, so that the end meets the beginning. A ring of
+    members all around, as about an island, is one run.
     """
     starts = member[:, 1:] > member[:, :-1]
-    return starts.sum(axis=1) + (member[:, 0] & ~member[:, -1])
+    return starts.sum(axis=1) + (member[:, 0] & ~member[:, -1]) + member.all(axis=1)

@@ -28,7 +28,7 @@ class PartitionInput:
                  preferred as a border) and optionally ``source`` (str, layer name).
     buildings:   polygons; never cut, unless a community border cuts them.
     compounds:   polygons (院落) with ``keep`` (bool: must stay whole); outlines of all are used as
-                 rank 1 lines.
+                 rank 2 lines.
     layout:      polygons of water, green space, squares; outlines are used as rank 2 lines.
     components:  points, lines, polygons of the component survey (部件), for counts and balance.
     """

@@ -177,7 +177,7 @@ def _enclosing_cycles(
     p = xy[start]
     rays = shapely.linestrings(np.stack([np.c_[np.full(len(p), west), p[:, 1]], p], axis=1))
     segments = shapely.linestrings(np.stack([xy[org[0::2]], xy[dst[0::2]]], axis=1))
-    i, s = shapely.STRtree(segments).query(rays)
+    s, i = shapely.STRtree(rays).query(segments)  # few rays, many segments
     a, b = xy[org[2 * s]], xy[dst[2 * s]]
     y = p[i, 1]
     hit = (np.minimum(a[:, 1], b[:, 1]) <= y) & (y < np.maximum(a[:, 1], b[:, 1]))

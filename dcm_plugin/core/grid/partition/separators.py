@@ -303,5 +303,3 @@ def station_xy(
     a, b = low_high(xy, u, v)
     t = (number / n)[:, None]
     return xy[a] * (1 - t) + xy[b] * t
-
-

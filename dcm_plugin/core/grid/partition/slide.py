@@ -403,9 +403,7 @@ def _round(
     top = _best_of_cells(top, delta, around, len(area))
     if not len(top):
         return 0
-    blocked = _blocked(
-        net, p[top], xy[top], gone[top], star.segment, star.other, core, fixed_tree
-    )
+    blocked = _blocked(net, p[top], xy[top], gone[top], star.segment, star.other, core, fixed_tree)
     rest[p[top[blocked]]] = REST
     top = top[~blocked]
     _apply(
@@ -543,9 +541,7 @@ def _rebuilt(graph: AtomGraph, region: Region, cell, side, real, net, goals: Goa
     community[cell] = graph.community
     of_face = np.where(atom >= 0, community[np.maximum(atom, 0)], -1)
     count = np.bincount(cell, weights=graph.count)
-    return atoms.graph(
-        h, rank, source, number, atom, of_face, goals.border_cost, RANK_MAIN, count
-    )
+    return atoms.graph(h, rank, source, number, atom, of_face, goals.border_cost, RANK_MAIN, count)
 
 
 def _as_planned(h: planar.Planar, atom, own, free, area) -> bool:

@@ -13,18 +13,14 @@ import shapely
 
 from . import planar
 from .atoms import KEEP_OFF, AtomGraph
-from .goals import Goals
 
 #: Times that lines in the way of others are taken back before a tolerance is given up.
 ATTEMPTS = 6
-#: Tolerances (m) tried one after the other, for the atoms and for the finished cells.
+#: Tolerances (m) tried one after the other.
 ATOM_TOLERANCES = (1.0, 3.0)
-CELL_TOLERANCES = (1.0, 3.0, 8.0, 20.0)
 
 
-def free_chains(
-    graph: AtomGraph, cell: np.ndarray
-) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+def free_chains(graph: AtomGraph, cell: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Edges of the border chains without a real line: edge (k,), chain (k,), order in it (k,)."""
     g = graph.g
     side = cell_sides(graph, cell)
@@ -46,31 +42,31 @@ def free_chains(
 
 
 def straighten(
-    graph: AtomGraph,
-    cell: np.ndarray,
-    whole: Optional[np.ndarray],
-    goals: Optional[Goals],
-    tolerances: Sequence[float],
+    graph: AtomGraph, cell: np.ndarray, whole: Optional[np.ndarray], tolerances: Sequence[float]
 ) -> np.ndarray:
     """Vertices (n,) that can be left out of the borders of ``cell`` (n atoms,).
 
-    A chain is drawn straighter where that saves more border than the areas of its two cells lose by
-    the goals (None: areas do not matter).
+    ``tolerances`` (m) are tried one after the other, the straightest that crosses nothing stays.
     """
     g = graph.g
-    e, chain, passing = free_chains(graph, cell)
-    every, sides = _chain_lines(graph, cell, e, chain)
     drop = np.zeros(len(g.xy), dtype=bool)
-    bent = shapely.get_num_coordinates(every) > 2
-    if not bent.any():
+    e, chain, _ = free_chains(graph, cell)
+    long = np.bincount(chain, minlength=1)[chain] > 1  # one edge is straight
+    lines = _chain_lines(graph, e[long], chain[long])
+    lines = lines[shapely.get_num_coordinates(lines) > 2]
+    if not len(lines):
         return drop
-    lines, sides = every[bent], sides[bent]
     core = None
     if whole is not None and len(whole):
         core = shapely.buffer(whole, -KEEP_OFF)
         core = shapely.STRtree(core[~shapely.is_empty(core)])
-    rest = np.concatenate([_other_borders(graph, cell), every[~bent]])
-    area = np.bincount(cell, weights=graph.area)
+    short = e[~long]
+    rest = np.concatenate(
+        [
+            _other_borders(graph, cell),
+            shapely.linestrings(np.stack([g.xy[g.u[short]], g.xy[g.v[short]]], axis=1)),
+        ]
+    )
     current = lines.copy()
     for tolerance in tolerances:
         tried = shapely.simplify(lines, tolerance, preserve_topology=False)
@@ -82,75 +78,23 @@ def straighten(
                 bad[:] = True
             tried[bad] = current[bad]
             clash = _crossing(tried, rest, ~bad)
-            if goals is not None:
-                clash |= ~bad & _loses_area(current, tried, ~bad, sides, area, goals)
             if not clash.any():
                 break
             bad |= clash
-        moved = _swept(current, tried)
-        np.add.at(area, sides[:, 0], moved)
-        np.add.at(area, sides[:, 1], -moved)
         current = tried
     return _left_out(g, lines, current, drop)
 
 
-def _swept(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Area (signed) that the left side of each line gains when it is drawn as ``after``."""
-    return _under(before) - _under(after)
-
-
-def _under(lines: np.ndarray) -> np.ndarray:
-    """Twice-signed area rule between a line and its chord: positive when it bends to the right."""
-    xy, i = shapely.get_coordinates(lines, return_index=True)
-    origin = shapely.get_coordinates(shapely.get_point(lines, 0))
-    p = xy - origin[i]
-    same = i[1:] == i[:-1]
-    cross = p[:-1, 0] * p[1:, 1] - p[1:, 0] * p[:-1, 1]
-    return 0.5 * np.bincount(i[1:][same], weights=cross[same], minlength=len(lines))
-
-
-def _loses_area(before, after, changed, sides, area, goals: Goals) -> np.ndarray:
-    """Changed lines of cells whose area gets worse by more than the border gets shorter."""
-    moved = np.where(changed, _swept(before, after), 0.0)
-    saved = np.where(changed, shapely.length(before) - shapely.length(after), 0.0)
-    new = area.copy()
-    gain = np.zeros(len(area))
-    for k, sign in ((0, 1.0), (1, -1.0)):
-        np.add.at(new, sides[:, k], sign * moved)
-        np.add.at(gain, sides[:, k], 0.5 * saved * goals.border_cost[0])
-    worse = goals.area(new) - goals.area(area) > gain
-    return changed & (worse[sides[:, 0]] | worse[sides[:, 1]])
-
-
-def _chain_lines(graph: AtomGraph, cell: np.ndarray, e: np.ndarray, chain: np.ndarray):
-    """One LineString for each open chain, and the cells on its left and right (n, 2).
-
-    Closed rings of separators stay as they are.
-    """
+def _chain_lines(graph: AtomGraph, e: np.ndarray, chain: np.ndarray) -> np.ndarray:
+    """One LineString for each open chain of edges; closed rings stay as they are."""
     g = graph.g
     if not len(e):
-        return np.empty(0, dtype=object), np.empty((0, 2), dtype=np.int64)
+        return np.empty(0, dtype=object)
     order = np.argsort(chain, kind="stable")
-    e, chain = e[order], chain[order]
+    e, chain = e[order], np.unique(chain[order], return_inverse=True)[1]
     edges = shapely.linestrings(np.stack([g.xy[g.u[e]], g.xy[g.v[e]]], axis=1))
     merged = shapely.line_merge(shapely.multilinestrings(edges, indices=chain))
-    ok = (shapely.get_type_id(merged) == 1) & ~shapely.is_closed(merged)
-    # the sides are those of the half-edge that the line begins with
-    side = cell_sides(graph, cell)
-    lead = shapely.get_coordinates(shapely.get_point(merged, 0))
-    then = shapely.get_coordinates(shapely.get_point(merged, 1))
-    table, idx = planar.unique_vertices(np.concatenate([g.xy, lead[ok], then[ok]]))
-    vertex = np.full(len(table), -1, dtype=np.int64)
-    vertex[idx[: len(g.xy)]] = np.arange(len(g.xy))
-    k = int(ok.sum())
-    a, b = vertex[idx[len(g.xy) : len(g.xy) + k]], vertex[idx[len(g.xy) + k :]]
-    wide = np.int64(len(g.xy))
-    key = np.concatenate([g.u[e] * wide + g.v[e], g.v[e] * wide + g.u[e]])
-    half = np.concatenate([2 * e, 2 * e + 1])
-    seq = np.argsort(key)
-    h = half[seq][np.searchsorted(key[seq], a * wide + b)]
-    sides = np.c_[side[h], side[h ^ 1]]
-    return merged[ok], sides
+    return merged[(shapely.get_type_id(merged) == 1) & ~shapely.is_closed(merged)]
 
 
 def cell_sides(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:
@@ -181,7 +125,9 @@ def _crossing(lines: np.ndarray, rest: np.ndarray, changed: np.ndarray) -> np.nd
     return bad
 
 
-def _left_out(g, before: np.ndarray, after: np.ndarray, drop: np.ndarray) -> np.ndarray:
+def _left_out(
+    g: planar.Planar, before: np.ndarray, after: np.ndarray, drop: np.ndarray
+) -> np.ndarray:
     """Vertices of ``before`` that ``after`` no longer has."""
     old, i = shapely.get_coordinates(before, return_index=True)
     new, j = shapely.get_coordinates(after, return_index=True)
@@ -193,4 +139,3 @@ def _left_out(g, before: np.ndarray, after: np.ndarray, drop: np.ndarray) -> np.
     drop[had] = True
     drop[has] = False
     return drop
-

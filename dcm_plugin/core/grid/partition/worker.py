@@ -39,8 +39,10 @@ class Task:
     points: np.ndarray  # (k, 2)
     uncut: np.ndarray
     community: np.ndarray  # row of the community of every frame polygon of the city
+    ground: np.ndarray  # m² of every frame polygon of the city
     settings: PartitionSettings
     seed: int
+    city_cells: float  # about how many cells the whole city has: the effort follows it
 
 
 @dataclass
@@ -75,7 +77,7 @@ def solve(task: Task) -> Solved:
     for least_rank in (0, RANK_MAIN, RANK_HARD + 1):
         attempt = task if least_rank == 0 else replace(task, region=_only(task.region, least_rank))
         solved = _solve(attempt)
-        if is_sound(solved, task.region):
+        if is_sound(solved, task):
             return solved
     raise DcmError("partition.input.broken")
 
@@ -85,26 +87,26 @@ def _solve(task: Task) -> Solved:
     graph = _atoms(task, goals)
     tick(0.25)
     rng = np.random.default_rng(task.seed)
-    cell = optimise.cells(graph, goals, rng)
+    cell = optimise.cells(graph, goals, rng, task.city_cells)
     tick(0.8)
-    left_out = straighten.straighten(graph, cell, task.whole, goals, straighten.CELL_TOLERANCES)
-    rings = outlines(graph, cell, task.region, left_out)
+    final = optimise.drawn(graph, task.region, cell, task.whole, goals, task.city_cells)
+    nothing_left_out = np.zeros(len(final.g.xy), dtype=bool)
+    rings = outlines(final, np.arange(final.n), task.region, nothing_left_out)
     tick(0.95)
-    return _figures(graph, cell, rings, task)
+    return _figures(graph, cell, final, rings, task)
 
 
-def is_sound(solved: Solved, region: Region) -> bool:
-    """Whether the cells are valid polygons, share no ground and cover all of it."""
+def is_sound(solved: Solved, task: Task) -> bool:
+    """Whether the cells are valid polygons that fill each part of the frame to the square metre."""
     shapes = polygons_of(solved)
     if not shapely.is_valid(shapes).all():
         return False
-    area = shapely.area(shapes)
-    g = planar.build(region.xy, region.u, region.v)
-    h = np.arange(len(g.face))
-    side = np.where(h % 2 == 0, region.left[h >> 1], region.right[h >> 1])
-    ground = np.zeros(g.n_faces, dtype=bool)
-    ground[g.face[(g.face >= 0) & (side >= 0)]] = True
-    return bool(abs(area.sum() - g.area[ground].sum()) < 1e-6 * len(area) + 1e-10 * area.sum())
+    filled = np.bincount(
+        solved.frame_part, weights=shapely.area(shapes), minlength=len(task.ground)
+    )
+    here = np.unique(np.concatenate([task.region.left, task.region.right]))
+    here = here[here >= 0]
+    return bool((np.abs(filled - task.ground)[here] < 1e-3 + 1e-9 * task.ground[here]).all())
 
 
 def _only(region: Region, least_rank: int) -> Region:
@@ -136,9 +138,7 @@ def _atoms(task: Task, goals: Goals) -> AtomGraph:
     atom = atoms.atoms_of_faces(g, source, community, task.whole, target)
     cost = goals.border_cost
     graph = atoms.graph(g, rank, source, station, atom, community, cost, RANK_MAIN)
-    spare = straighten.straighten(
-        graph, np.arange(graph.n), task.whole, None, straighten.ATOM_TOLERANCES
-    )
+    spare = straighten.straighten(graph, np.arange(graph.n), task.whole, straighten.ATOM_TOLERANCES)
     g, rank, source, station, atom, community = atoms.without(graph, spare)
     count, extra = _components(g, rank, atom, task)
     return atoms.graph(g, rank, source, station, atom, community, cost, RANK_MAIN, count, extra)
@@ -168,25 +168,28 @@ def _components(
     return count, extra
 
 
-def _figures(graph: AtomGraph, cell: np.ndarray, rings: CellRings, task: Task) -> Solved:
-    n = int(cell.max()) + 1
-    side = straighten.cell_sides(graph, cell)
-    left, right = side[0::2], side[1::2]
-    border = left != right
-    legal = graph.edge_source >= 0
+def _figures(
+    graph: AtomGraph, cell: np.ndarray, final: AtomGraph, rings: CellRings, task: Task
+) -> Solved:
+    """Border figures from the cells as drawn; what runs inside them from the atoms."""
+    n = final.n
+    own = np.arange(n)
+    left, right = _pairs(final, own)
     region = task.region
-    source = np.maximum(graph.edge_source, 0)
-    legal &= (region.left != region.right)[source]
-    real = legal | (graph.edge_rank > 0)
-    main = (graph.edge_rank >= RANK_MAIN) & ((left >= 0) | (right >= 0))
-    length = graph.edge_len
-    total, on_real, hard = np.zeros(n), np.zeros(n), np.zeros(n)
+    legal = (region.left != region.right)[np.maximum(final.edge_source, 0)]
+    real = (final.edge_source >= 0) & (legal | (final.edge_rank > 0))
+    border = left != right
+    total, on_real = np.zeros(n), np.zeros(n)
     for one in (left, right):
         use = border & (one >= 0)
-        np.add.at(total, one[use], length[use])
-        np.add.at(on_real, one[use & real], length[use & real])
-    inside = ~border & (left >= 0) & (graph.edge_rank >= 5)
-    np.add.at(hard, left[inside], length[inside])
+        np.add.at(total, one[use], final.edge_len[use])
+        np.add.at(on_real, one[use & real], final.edge_len[use & real])
+    left, right = _pairs(graph, cell)
+    border = left != right
+    hard = np.zeros(n)
+    inside = ~border & (left >= 0) & (graph.edge_rank >= RANK_HARD)
+    np.add.at(hard, left[inside], graph.edge_len[inside])
+    main = (graph.edge_rank >= RANK_MAIN) & ((left >= 0) | (right >= 0))
     part = np.empty(n, dtype=np.int64)
     part[cell] = graph.community
     part_area = np.bincount(graph.community, weights=graph.area)
@@ -201,9 +204,15 @@ def _figures(graph: AtomGraph, cell: np.ndarray, rings: CellRings, task: Task) -
         on_real,
         largest,
         hard,
-        float(length[main].sum()),
-        float(length[main & ~border].sum()),
+        float(graph.edge_len[main].sum()),
+        float(graph.edge_len[main & ~border].sum()),
     )
+
+
+def _pairs(graph: AtomGraph, cell: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """Cell on the left and on the right of each edge, -1 outside."""
+    side = straighten.cell_sides(graph, cell)
+    return side[0::2], side[1::2]
 
 
 def polygons_of(solved: Solved) -> np.ndarray:

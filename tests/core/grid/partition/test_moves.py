@@ -207,7 +207,7 @@ def test_an_end_slides_to_the_shortest_way_across():
 def test_straightening_keeps_the_coverage(seed):
     graph, region, _, _, houses, frame = sample(seed)
     every = np.arange(graph.n)
-    spare = straighten.straighten(graph, every, houses, None, straighten.ATOM_TOLERANCES)
+    spare = straighten.straighten(graph, every, houses, straighten.ATOM_TOLERANCES)
     g, rank, source, station, atom, community = atoms.without(graph, spare)
     inside = atom >= 0
     assert g.area[inside].sum() == pytest.approx(shapely.area(frame).sum())

@@ -222,9 +222,9 @@ def test_a_broken_outline_is_never_handed_on(monkeypatch):
     seen = []
     real = worker.is_sound
 
-    def doubtful(solved, region):
+    def doubtful(solved, task):
         seen.append(solved)
-        return len(seen) > 2 and real(solved, region)
+        return len(seen) > 2 and real(solved, task)
 
     monkeypatch.setattr(worker, "is_sound", doubtful)
     data = city(8)
@@ -243,3 +243,16 @@ def test_a_road_along_the_frame_leaves_no_needle():
         shapely.buffer(cells, -0.05, join_style="mitre"), 0.06, join_style="mitre"
     )
     assert shapely.area(shapely.difference(cells, core)).max() < 0.01
+
+
+def test_borders_straight_up_at_any_coordinate():
+    """Points on an upright frame edge are off it by rounding, to either side."""
+    for x in (248791.34, 240123.457, 263004.1):
+        shapes = [
+            shapely.transform(
+                box(0, k * 311.7, 480.3, 311.7), lambda p, x=x: p + [x - 641000, 0.37]
+            )
+            for k in range(2)
+        ]
+        data = PartitionInput(communities(*shapes))
+        assert_hard_rules(data, run(data))
