@@ -26,6 +26,7 @@ from typing import (
 )
 
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -40,7 +41,7 @@ from qgis.core import (
     QgsUnitTypes,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QTime, QVariant
+from qgis.PyQt.QtCore import QByteArray, QCoreApplication, QDate, QDateTime, QTime, QVariant
 
 from ..compat import FIELD_TYPES
 from ..compat import field as make_field
@@ -129,7 +130,7 @@ def source_to_frame(
     fids: List[int] = []
     rows: List[List[Any]] = []
     wkbs: List[Optional[bytes]] = []
-    canceled = _cancel_check(feedback)
+    canceled = cancel_check(feedback)
     for number, feature in enumerate(source.getFeatures(request, flags)):
         if number % _STRIDE == 0 and canceled():
             raise Cancelled()
@@ -205,7 +206,7 @@ def write_features(
     progress: Tuple[float, float] = (0.0, 100.0),
 ) -> int:
     """Add features in batches; the number written. Nothing that fails is passed over."""
-    canceled = _cancel_check(feedback)
+    canceled = cancel_check(feedback)
     written = 0
     stream = iter(features)
     while True:
@@ -245,7 +246,7 @@ def column_values(source: QgsProcessingFeatureSource, field: str, feedback: Any)
     request = QgsFeatureRequest()
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes([index])
-    canceled = _cancel_check(feedback)
+    canceled = cancel_check(feedback)
     values: List[Any] = []
     for number, feature in enumerate(source.getFeatures(request)):
         if number % _STRIDE == 0 and canceled():
@@ -282,8 +283,21 @@ def fids_text(fids: Any) -> str:
 # --- reading ---------------------------------------------------------------------------------
 
 
-def _cancel_check(feedback: Any) -> Callable[[], bool]:
-    return feedback.isCanceled if feedback is not None else (lambda: False)
+def cancel_check(feedback: Any) -> Callable[[], bool]:
+    """What tells whether the user has stopped the run.
+
+    ``qgis_process`` has no event loop while it works: an interrupt waits until events are taken.
+    """
+    if feedback is None:
+        return lambda: False
+    if QgsApplication.platform() != "qgis_process":
+        return feedback.isCanceled  # type: ignore[no-any-return]
+
+    def stopped() -> bool:
+        QCoreApplication.processEvents()
+        return bool(feedback.isCanceled())
+
+    return stopped
 
 
 def _check_kind(wkb_type: Any, wanted: str, name: str) -> None:

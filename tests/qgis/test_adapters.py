@@ -28,7 +28,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QTimer
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from dcm_plugin.compat import FIELD_TYPES, field
@@ -399,3 +399,13 @@ def test_many_features_at_once(context):
     again = read(target, context)
     assert again["whole"].tolist() == list(range(n))
     assert again.geometry.area.sum() == n
+
+
+def test_an_interrupt_of_qgis_process_is_seen_at_once(qgis_app, monkeypatch):
+    feedback = QgsProcessingFeedback()
+    monkeypatch.setattr(adapters.QgsApplication, "platform", lambda: "qgis_process")
+    stopped = adapters.cancel_check(feedback)
+    assert not stopped()
+    QTimer.singleShot(0, feedback.cancel)  # as the signal watcher of qgis_process does
+    assert stopped()
+    assert not adapters.cancel_check(None)()

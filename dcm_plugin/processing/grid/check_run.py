@@ -96,7 +96,7 @@ class CheckRun:
             profile,
             selected=chosen or None,
             progress=lambda value: self._progress(20 + 0.65 * value),
-            cancelled=self.feedback.isCanceled,
+            cancelled=adapters.cancel_check(self.feedback),
         )
         self._check_cancelled()
         self._log(result)
@@ -356,7 +356,7 @@ class CheckRun:
         self.feedback.setProgress(value)
 
     def _check_cancelled(self) -> None:
-        if self.feedback.isCanceled():
+        if adapters.cancel_check(self.feedback)():
             raise Cancelled()
 
 

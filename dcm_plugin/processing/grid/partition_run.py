@@ -83,7 +83,7 @@ class PartitionRun:
             self.settings,
             self.profile,
             progress=lambda value: self._progress(10 + 0.8 * value),
-            cancelled=self.feedback.isCanceled,
+            cancelled=adapters.cancel_check(self.feedback),
             message=self.feedback.pushInfo,
         )
         self._check_cancelled()
@@ -491,7 +491,7 @@ class PartitionRun:
         self.feedback.setProgress(value)
 
     def _check_cancelled(self) -> None:
-        if self.feedback.isCanceled():
+        if adapters.cancel_check(self.feedback)():
             raise Cancelled()
 
 
