@@ -377,7 +377,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     <message>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <source>Field with community code</source>
-        <translation>社区代码所在字段</translation>
+        <translation>网格图层中的社区代码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
