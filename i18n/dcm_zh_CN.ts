@@ -85,6 +85,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Communities</source>
         <translation>社区</translation>
     </message>
@@ -92,6 +93,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Community code field</source>
         <translation>社区代码字段</translation>
     </message>
@@ -134,6 +136,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Empty: the field that the profile names.</source>
         <translation>留空：标准配置规定的字段。</translation>
     </message>
@@ -154,6 +158,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Grid code field</source>
         <translation>网格标识码字段</translation>
     </message>
@@ -165,6 +171,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>HTML files (*.html)</source>
         <translation>HTML 文件 (*.html)</translation>
     </message>
@@ -176,6 +183,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>JSON files (*.json)</source>
         <translation>JSON 文件 (*.json)</translation>
     </message>
@@ -186,6 +194,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Length tolerance (m)</source>
         <translation>长度容差（米）</translation>
     </message>
@@ -242,12 +251,14 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Report for machines</source>
         <translation>报告（机器可读）</translation>
     </message>
@@ -294,6 +305,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>
     </message>
@@ -301,6 +313,7 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Unit grids</source>
         <translation>单元网格</translation>
     </message>
@@ -750,6 +763,278 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>row_band: rows from north to south, west to east in a row; strict_y_then_x: by height only; column_band: columns from west to east.</source>
         <translation>row_band：自北向南分行，行内自西向东；strict_y_then_x：严格按纵坐标；column_band：自西向东分列。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>A code to follow, or several with commas between. Empty: all cells.</source>
+        <translation>要追溯的标识码，多个用逗号分隔。留空：全部网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Changes</source>
+        <translation>变更表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Code</source>
+        <translation>标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Codes on that day</source>
+        <translation>当日标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Number of cells</source>
+        <translation>网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Outlines brought back</source>
+        <translation>恢复边界的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Takes from a layer with history the unit grids that were in use on a day: begun on or before it, and not ended on or before it.
+
+With a code, only the cells of that code come out: the cell itself when it was in use on that day, else the cells that came of it, also over several changes, or for an earlier day the cells that it came from.
+
+A moved border keeps the code and the row, so the layer knows only the outline of today; with the tables of changes that the updates wrote, the outlines of that day come back.</source>
+        <translation>从带历史的图层中取出某日使用中的单元网格：初始日期不晚于该日，且终止日期晚于该日或为空。
+
+给出标识码时，只输出该标识码对应的网格：当日使用中则为网格本身，否则为由其变更而来的网格（可经过多次变更）；日期更早时为其前身。
+
+边界调整不改变标识码和行，因此图层只保存当前边界；提供更新时生成的变更表，即可恢复当日边界。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>The change table of the updates, to bring back outlines of that day.</source>
+        <translation>更新时生成的变更表，用于恢复当日边界。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>The day to look at. Empty: today.</source>
+        <translation>要查看的日期。留空：今天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>The unit grids in use on a day, or what became of a code.</source>
+        <translation>某日使用中的单元网格，或某标识码的变更去向。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Unit grids at date</source>
+        <translation>按日期提取单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Unit grids of the day</source>
+        <translation>当日单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids with history</source>
+        <translation>单元网格（含历史）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>unit grid,history,date,code,successor,predecessor,look up,city management</source>
+        <translation>单元网格,历史,日期,标识码,后继,前身,查询,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>A table of ended unit grids that are not in the layer. Their codes count as used.</source>
+        <translation>存放不在图层中的已终止单元网格的表。其标识码视为已使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Cells ended</source>
+        <translation>终止的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Cells kept</source>
+        <translation>未变化的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Cells with moved borders</source>
+        <translation>边界调整的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Cells with new codes</source>
+        <translation>重新编码的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Changes of attributes</source>
+        <translation>属性变更数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Code kept by a merge</source>
+        <translation>合并时保留标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Code kept by a split</source>
+        <translation>拆分时保留标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Community or village polygons with their code of 12 digits, as they are now. Empty: the community of the old cell at the place, or the community field of the edited layer where it was changed.</source>
+        <translation>现行的社区（村）面，带 12 位代码。留空：采用该处原网格所属社区；编辑图层的社区代码字段经修改时以其为准。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Compares an edited copy with the unit grids it was taken from and writes the new version with its history.
+
+Cells are compared by location. A cell with the same outline is kept; a moved border keeps the code; when a cell is split, or cells are merged, the old ones end and the new ones get the next number after the largest ever used in the community. A cell whose community got another code ends and gets a new code. Ended rows stay in the layer with their end date, new ones carry the codes they came from. Every change is a row of the change table.
+
+Where somebody else changed the grid after the copy was taken, the edit is not applied: the place stays as it is and is listed as a conflict. Running again with unchanged data changes nothing.
+
+The work stops before anything is written when a layer is measured in degrees, a geometry is missing or invalid, edited cells overlap, codes do not fit the profile, the history contradicts itself, or a community runs out of numbers.</source>
+        <translation>将编辑副本与原单元网格比较，输出带历史的新版本。
+
+按位置比较网格。边界相同的网格不变；边界调整保留标识码；拆分或合并时原网格终止，新网格取该社区曾用最大顺序号之后的号码。所属社区代码改变的网格终止并重新编码。已终止的行带终止日期保留在图层中，新行记录其原标识码。每项变更在变更表中占一行。
+
+取得副本之后他人已修改原网格的地方，不执行编辑：保持原状并列为冲突。数据未变时再次运行不产生任何变化。
+
+以下情况在写出之前停止：图层以度为单位，几何图形缺失或无效，编辑后的网格互相重叠，标识码不符合配置，历史自相矛盾，或社区号码用尽。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Conflicts</source>
+        <translation>冲突数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Date of change</source>
+        <translation>变更日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Edited layer is a part</source>
+        <translation>编辑图层仅含部分网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Edited unit grids</source>
+        <translation>编辑后的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Ended rows elsewhere</source>
+        <translation>另存的已终止行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Give codes again</source>
+        <translation>重复使用标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field of the edited layer</source>
+        <translation>编辑图层的网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Merges</source>
+        <translation>合并数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>New cells</source>
+        <translation>新增网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>One row per change with codes and areas before and after, community, date and reason; the shape is the outline before the change. Keep these tables: they are the record of moved borders.</source>
+        <translation>每项变更一行，含变更前后的标识码和面积、社区、日期与原因；图形为变更前的边界。请保存这些表：它们是边界调整的记录。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Outlines that nowhere lie farther apart count as the same. Empty: as the profile says.</source>
+        <translation>边界处处相距不超过此值的网格视为相同。留空：按配置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Reason of change</source>
+        <translation>变更原因</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Splits</source>
+        <translation>拆分数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The copy that was edited. Leave codes and dates in it as they were: they tell which version it was taken from.</source>
+        <translation>经过编辑的副本。请保留其中的标识码和日期：它们说明副本取自哪个版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The day from which the new cells are valid. Empty: today.</source>
+        <translation>新网格生效的日期。留空：今天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The edited layer holds only some of the cells; cells it does not touch stay. To end a cell, give it an end date in the edited layer.</source>
+        <translation>编辑图层只含部分网格；未涉及的网格保持不变。如需终止某网格，请在编辑图层中填写其终止日期。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Turns an edited copy of the unit grids into a new version with history.</source>
+        <translation>将单元网格的编辑副本更新为带历史的新版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Update unit grids</source>
+        <translation>更新单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>What changed, what was not applied, and how it was run.</source>
+        <translation>变更内容、未执行的编辑以及运行设置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Which part of a cell keeps its code: none, the largest, or the first in numbering order.</source>
+        <translation>拆分后哪一部分保留标识码：均不保留（none）、面积最大者（largest）或编号顺序第一者（first）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Whose code merged cells keep: none, or that of the largest.</source>
+        <translation>合并后保留谁的标识码：均不保留（none）或面积最大者（largest）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Written to each change for which the edited layer does not give a reason of its own.</source>
+        <translation>编辑图层中没有另写原因的变更均记此原因。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>no: the code of an ended cell is never given to another. Change this only for drafts.</source>
+        <translation>no：已终止网格的标识码不再使用。仅草稿可更改此项。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>profile: as the standard profile says.</source>
+        <translation>profile：按标准配置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>unit grid,update,history,change,split,merge,version,life cycle,city management</source>
+        <translation>单元网格,更新,历史,变更,拆分,合并,版本,生命周期,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/provider.py"/>

@@ -6,4 +6,6 @@ ALGORITHMS = (
     ("partition_unit_grid", "PartitionUnitGrid"),
     ("number_unit_grid", "NumberUnitGrid"),
     ("check_unit_grid", "CheckUnitGrid"),
+    ("update_unit_grid", "UpdateUnitGrid"),
+    ("unit_grid_at_date", "UnitGridAtDate"),
 )

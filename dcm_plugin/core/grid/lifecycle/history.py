@@ -18,7 +18,7 @@ from ...errors import InputError
 from ...messages import Message, shortened
 from ...standards import CodeStructure, Profile, list_profiles, load_profile
 from .. import codes as grid_codes
-from .rows import Rows, day
+from .rows import Rows, day, read_days, split_codes
 
 Warnings = List[Tuple[str, Dict[str, Any]]]
 
@@ -271,3 +271,29 @@ def codes_at(rows: Rows, codes: Iterable[str], date: datetime.date) -> List[Answ
 
 def _some(fids: Any) -> str:
     return shortened([int(fid) for fid in dict.fromkeys(np.asarray(fids).tolist())])
+
+
+def outlines_at(rows: Rows, date: datetime.date, changes: Any) -> Dict[int, Any]:
+    """Outlines that rows had on a day and have no more: row -> outline.
+
+    ``changes`` is a table of changes (roles ``kind``, ``old_codes``, ``new_codes``, ``date`` and
+    geometry); of the changes after the day the first one of each code tells.
+    """
+    found: Dict[str, Tuple[Any, Any]] = {}
+    fid = np.arange(len(changes))
+    days = read_days(changes, "date", fid, "", "date")
+    shapes = np.asarray(changes.geometry.array, dtype=object)
+    for row in np.flatnonzero(days > day(date)).tolist():
+        before = split_codes(changes["old_codes"].iloc[row])
+        after = split_codes(changes["new_codes"].iloc[row])
+        if len(before) != 1 or before[0] not in after or shapes[row] is None:
+            continue
+        known = found.get(before[0])
+        if known is None or days[row] < known[0]:
+            found[before[0]] = (days[row], shapes[row])
+    valid = valid_at(rows, date)
+    return {
+        row: found[rows.code[row]][1]
+        for row in np.flatnonzero(valid).tolist()
+        if rows.code[row] in found
+    }

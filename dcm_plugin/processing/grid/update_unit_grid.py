@@ -1,0 +1,288 @@
+"""``dcm:updateunitgrid``: old and edited unit grids in, unit grids with history out."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..base import DcmAlgorithm
+from .update_run import UpdateRun
+
+translate = QCoreApplication.translate
+
+SPLIT_KEEPERS = ["profile", "none", "largest", "first"]
+MERGE_KEEPERS = ["profile", "none", "largest"]
+REUSE = ["profile", "no", "yes"]
+
+
+class UpdateUnitGrid(DcmAlgorithm):
+    """Never deletes a row and never gives a code twice; what is in doubt stays as it was."""
+
+    NAME = "updateunitgrid"
+
+    def displayName(self) -> str:
+        return translate("DCM", "Update unit grids")
+
+    def shortDescription(self) -> str:
+        return translate(
+            "DCM", "Turns an edited copy of the unit grids into a new version with history."
+        )
+
+    def shortHelpString(self) -> str:
+        return translate(
+            "DCM",
+            "Compares an edited copy with the unit grids it was taken from and writes the new "
+            "version with its history.\n\n"
+            "Cells are compared by location. A cell with the same outline is kept; a moved "
+            "border keeps the code; when a cell is split, or cells are merged, the old ones end "
+            "and the new ones get the next number after the largest ever used in the community. "
+            "A cell whose community got another code ends and gets a new code. Ended rows stay "
+            "in the layer with their end date, new ones carry the codes they came from. Every "
+            "change is a row of the change table.\n\n"
+            "Where somebody else changed the grid after the copy was taken, the edit is not "
+            "applied: the place stays as it is and is listed as a conflict. Running again with "
+            "unchanged data changes nothing.\n\n"
+            "The work stops before anything is written when a layer is measured in degrees, a "
+            "geometry is missing or invalid, edited cells overlap, codes do not fit the profile, "
+            "the history contradicts itself, or a community runs out of numbers.",
+        )
+
+    def tags(self) -> List[str]:
+        return translate(
+            "DCM", "unit grid,update,history,change,split,merge,version,life cycle,city management"
+        ).split(",") + ["单元网格", "万米网格", "更新", "变更", "历史", "拆分", "合并"]
+
+    # --- parameters ----------------------------------------------------------------------------
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        for parameter in (*self._inputs(), *self._settings(), *self._destinations()):
+            self.addParameter(parameter)
+        for name, label in (
+            ("KEPT_COUNT", translate("DCM", "Cells kept")),
+            ("MOVED_COUNT", translate("DCM", "Cells with moved borders")),
+            ("SPLIT_COUNT", translate("DCM", "Splits")),
+            ("MERGED_COUNT", translate("DCM", "Merges")),
+            ("NEW_COUNT", translate("DCM", "New cells")),
+            ("ENDED_COUNT", translate("DCM", "Cells ended")),
+            ("RECODED_COUNT", translate("DCM", "Cells with new codes")),
+            ("ATTRIBUTE_COUNT", translate("DCM", "Changes of attributes")),
+            ("CONFLICT_COUNT", translate("DCM", "Conflicts")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def _inputs(self) -> List[Any]:
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        source, field = QgsProcessingParameterFeatureSource, QgsProcessingParameterField
+        by_profile = translate("DCM", "Empty: the field that the profile names.")
+        return [
+            source("INPUT", translate("DCM", "Unit grids"), [polygon]),
+            self.set_help(
+                source("EDITED", translate("DCM", "Edited unit grids"), [polygon]),
+                translate(
+                    "DCM",
+                    "The copy that was edited. Leave codes and dates in it as they were: they "
+                    "tell which version it was taken from.",
+                ),
+            ),
+            self.set_help(
+                field(
+                    "CODE_FIELD",
+                    translate("DCM", "Grid code field"),
+                    parentLayerParameterName="INPUT",
+                    optional=True,
+                ),
+                by_profile,
+            ),
+            self.set_help(
+                field(
+                    "EDITED_FIELD",
+                    translate("DCM", "Grid code field of the edited layer"),
+                    parentLayerParameterName="EDITED",
+                    optional=True,
+                ),
+                by_profile,
+            ),
+            self.set_help(
+                source("COMMUNITIES", translate("DCM", "Communities"), [polygon], optional=True),
+                translate(
+                    "DCM",
+                    "Community or village polygons with their code of 12 digits, as they are "
+                    "now. Empty: the community of the old cell at the place, or the community "
+                    "field of the edited layer where it was changed.",
+                ),
+            ),
+            self.set_help(
+                field(
+                    "COMMUNITY_FIELD",
+                    translate("DCM", "Community code field"),
+                    parentLayerParameterName="COMMUNITIES",
+                    optional=True,
+                ),
+                by_profile,
+            ),
+            self.set_help(
+                source(
+                    "HISTORY",
+                    translate("DCM", "Ended rows elsewhere"),
+                    [QgsProcessing.SourceType.TypeVector],
+                    optional=True,
+                ),
+                translate(
+                    "DCM",
+                    "A table of ended unit grids that are not in the layer. Their codes count as "
+                    "used.",
+                ),
+            ),
+        ]
+
+    def _settings(self) -> List[Any]:
+        from_profile = translate("DCM", "profile: as the standard profile says.")
+        return [
+            self.profile_parameter(),
+            self.set_help(
+                QgsProcessingParameterDateTime(
+                    "DATE",
+                    translate("DCM", "Date of change"),
+                    type=QgsProcessingParameterDateTime.Type.Date,
+                    optional=True,
+                ),
+                translate("DCM", "The day from which the new cells are valid. Empty: today."),
+            ),
+            self.set_help(
+                QgsProcessingParameterString(
+                    "REASON", translate("DCM", "Reason of change"), optional=True
+                ),
+                translate(
+                    "DCM",
+                    "Written to each change for which the edited layer does not give a reason of "
+                    "its own.",
+                ),
+            ),
+            self._advanced(
+                QgsProcessingParameterBoolean(
+                    "PARTIAL",
+                    translate("DCM", "Edited layer is a part"),
+                    defaultValue=False,
+                ),
+                translate(
+                    "DCM",
+                    "The edited layer holds only some of the cells; cells it does not touch stay. "
+                    "To end a cell, give it an end date in the edited layer.",
+                ),
+            ),
+            self._advanced(
+                QgsProcessingParameterNumber(
+                    "TOLERANCE",
+                    translate("DCM", "Length tolerance (m)"),
+                    QgsProcessingParameterNumber.Type.Double,
+                    optional=True,
+                    minValue=0.0,
+                ),
+                translate(
+                    "DCM",
+                    "Outlines that nowhere lie farther apart count as the same. Empty: as the "
+                    "profile says.",
+                ),
+            ),
+            self._choice(
+                "SPLIT_KEEPS_CODE_FOR",
+                translate("DCM", "Code kept by a split"),
+                SPLIT_KEEPERS,
+                translate(
+                    "DCM",
+                    "Which part of a cell keeps its code: none, the largest, or the first in "
+                    "numbering order.",
+                )
+                + " "
+                + from_profile,
+            ),
+            self._choice(
+                "MERGE_KEEPS_CODE_FOR",
+                translate("DCM", "Code kept by a merge"),
+                MERGE_KEEPERS,
+                translate("DCM", "Whose code merged cells keep: none, or that of the largest.")
+                + " "
+                + from_profile,
+            ),
+            self._choice(
+                "REUSE_CODES",
+                translate("DCM", "Give codes again"),
+                REUSE,
+                translate(
+                    "DCM",
+                    "no: the code of an ended cell is never given to another. Change this only "
+                    "for drafts.",
+                )
+                + " "
+                + from_profile,
+            ),
+        ]
+
+    def _choice(self, name: str, label: str, options: List[str], text: str) -> Any:
+        return self._advanced(
+            QgsProcessingParameterEnum(
+                name, label, options=options, defaultValue=options[0], usesStaticStrings=True
+            ),
+            text,
+        )
+
+    def _advanced(self, parameter: Any, text: str) -> Any:
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        return self.set_help(parameter, text)
+
+    def _destinations(self) -> List[Any]:
+        file, sink = QgsProcessingParameterFileDestination, QgsProcessingParameterFeatureSink
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        return [
+            self.set_help(
+                file(
+                    "REPORT",
+                    translate("DCM", "Report"),
+                    translate("DCM", "HTML files (*.html)"),
+                    optional=True,
+                ),
+                translate("DCM", "What changed, what was not applied, and how it was run."),
+            ),
+            self.set_help(
+                file(
+                    "REPORT_JSON",
+                    translate("DCM", "Report for machines"),
+                    translate("DCM", "JSON files (*.json)"),
+                    optional=True,
+                    createByDefault=False,
+                ),
+                translate("DCM", "The same as JSON."),
+            ),
+            self.set_help(
+                sink("CHANGES", translate("DCM", "Changes"), polygon, optional=True),
+                translate(
+                    "DCM",
+                    "One row per change with codes and areas before and after, community, date "
+                    "and reason; the shape is the outline before the change. Keep these tables: "
+                    "they are the record of moved borders.",
+                ),
+            ),
+            sink("OUTPUT", translate("DCM", "Unit grids with history"), polygon),
+        ]
+
+    # --- run -----------------------------------------------------------------------------------
+
+    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        with self.errors_shown():
+            return UpdateRun(self, parameters, context, feedback).run()
+        return {}
