@@ -280,8 +280,8 @@ def test_barrier_ranks_default_and_own(qgis_app, stand_in, sample):
     _, _, feedback = run(dict(inputs), context=context)
     barriers = stand_in.data.barriers
     assert set(barriers["source"]) == {"roads", "waterlines"}
-    assert set(barriers["rank"]) == {1, 2, 3, 4, 5}
-    assert len(barriers) == 1108 - 78 + 64
+    assert set(barriers["rank"]) == {1, 2, 3, 4, 5}  # 1: pools; paths are no barriers
+    assert len(barriers) == 1108 - 379 + 64
     assert any("roads" in line and "4: " in line for line in feedback.said)
     own = [
         *("roads", "\"kind_detail\" = 'service'", "0"),
@@ -292,7 +292,7 @@ def test_barrier_ranks_default_and_own(qgis_app, stand_in, sample):
     barriers = stand_in.data.barriers
     river = barriers[barriers["source"] == "waterlines"]["rank"]
     assert set(river) == {2, 3}
-    assert (barriers["source"] == "roads").sum() == 1108 - 78 - 257
+    assert (barriers["source"] == "roads").sum() == 1108 - 379 - 257
 
 
 def test_layers_of_one_file_have_their_own_names(qgis_app, stand_in, sample):

@@ -74,7 +74,9 @@ class Goals:
         """Cost of an uneven number of components."""
         return self._load * (count / np.maximum(mean, 1.0)) ** 2
 
-    def cell(self, m2, perimeter, count, mean):
+    def cell(
+        self, m2: np.ndarray, perimeter: np.ndarray, count: np.ndarray, mean: np.ndarray
+    ) -> np.ndarray:
         """Cost of cells but for their borders."""
         return COST_CELL + self.area(m2) + self.shape(m2, perimeter) + self.load(count, mean)
 

@@ -29,7 +29,7 @@ STEPS = 4
 
 @dataclass
 class FaceAxes:
-    """Turned bounding rectangle of each face: direction (rad), corner, sides, cells of the lattice."""
+    """Turned bounding rectangle of each face: direction (rad), corner, sides, lattice cells."""
 
     theta: np.ndarray
     x0: np.ndarray
@@ -69,10 +69,12 @@ def face_axes(
     return FaceAxes(theta, lo[:, 0], lo[:, 1], size[:, 0], size[:, 1], nx, ny)
 
 
-def _lattice_counts(width, height, area, target) -> Tuple[np.ndarray, np.ndarray]:
+def _lattice_counts(
+    width: np.ndarray, height: np.ndarray, area: np.ndarray, target: float
+) -> Tuple[np.ndarray, np.ndarray]:
     """Lattice such that whole cells of about the target area fit into each face.
 
-    Columns and rows of cells are chosen by area and shape; each cell is STEPS x STEPS lattice cells.
+    Columns and rows of cells are chosen by area and shape; a cell is STEPS x STEPS lattice cells.
     """
     side = np.sqrt(target)
     best = np.full(len(width), np.inf)
@@ -197,7 +199,9 @@ def voronoi_segments(
     return ends[ok], face[pair[ok, 0]]
 
 
-def _skirts(polygons: np.ndarray, building: np.ndarray, building_face: np.ndarray):
+def _skirts(
+    polygons: np.ndarray, building: np.ndarray, building_face: np.ndarray
+) -> Tuple[np.ndarray, np.ndarray]:
     """Points of open ground close around large buildings, and their face.
 
     They keep the region of a large building close to its walls; its surroundings can then go to

@@ -93,7 +93,7 @@ def slide(
     free = border[graph.edge_source[border] < 0]
     real = border[graph.edge_source[border] >= 0]
     if not len(free):
-        return _rebuilt(graph, region, cell, side, real, None, goals)
+        return _sound(_rebuilt(graph, region, cell, side, real, None, goals))
     paths, net = _net(graph, side, free, real, middle)
     core = None
     if whole is not None and len(whole):
@@ -125,7 +125,17 @@ def slide(
     out = _rebuilt(graph, region, cell, side, real, net, goals, area)
     if out is None:  # something met by rounding: the borders stay as they were
         out = _rebuilt(graph, region, cell, side, border, None, goals)
-    return out
+    return _sound(out)
+
+
+class BrokenOutline(Exception):
+    """The borders do not enclose the cells they should."""
+
+
+def _sound(graph: Optional[AtomGraph]) -> AtomGraph:
+    if graph is None:
+        raise BrokenOutline
+    return graph
 
 
 def _sides(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:
@@ -134,7 +144,9 @@ def _sides(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:
     return np.where(side >= 0, cell[np.maximum(side, 0)], -1)
 
 
-def _net(graph: AtomGraph, side, free, real, middle) -> Tuple[Paths, Net]:
+def _net(
+    graph: AtomGraph, side: np.ndarray, free: np.ndarray, real: np.ndarray, middle: np.ndarray
+) -> Tuple[Paths, Net]:
     g = graph.g
     n = len(g.xy)
     of_free = np.bincount(g.u[free], minlength=n) + np.bincount(g.v[free], minlength=n)
@@ -162,7 +174,9 @@ def _net(graph: AtomGraph, side, free, real, middle) -> Tuple[Paths, Net]:
     return paths, net
 
 
-def _paths(graph: AtomGraph, real, passing, middle) -> Tuple[Paths, np.ndarray]:
+def _paths(
+    graph: AtomGraph, real: np.ndarray, passing: np.ndarray, middle: np.ndarray
+) -> Tuple[Paths, np.ndarray]:
     """Paths through ``passing`` vertices, and the vertex of the graph for each of theirs."""
     g = graph.g
     at = np.concatenate([g.u[real], g.v[real]])
@@ -200,7 +214,9 @@ def _paths(graph: AtomGraph, real, passing, middle) -> Tuple[Paths, np.ndarray]:
     return Paths(xy, pos, turned, source, path, pos[head], pos[tail]), vertex
 
 
-def _on_paths(paths: Paths, region: Region, at: np.ndarray, path: np.ndarray, middle):
+def _on_paths(
+    paths: Paths, region: Region, at: np.ndarray, path: np.ndarray, middle: np.ndarray
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Stations nearest to positions ``at``: xy, position, area integral, source, number, ok."""
     k = np.searchsorted(paths.pos, at, side="right") - 1
     k = np.clip(k, 0, len(paths.pos) - 2)
@@ -228,7 +244,7 @@ def _on_paths(paths: Paths, region: Region, at: np.ndarray, path: np.ndarray, mi
     return xy, pos, turned, source, number, ok
 
 
-def _incidence(net: Net):
+def _incidence(net: Net) -> Tuple[np.ndarray, np.ndarray]:
     """Segments (p, 4) at each point, -1 where there are fewer; and how many (p,)."""
     s = np.flatnonzero(net.alive)
     who = np.concatenate([net.a[s], net.b[s]])
@@ -285,9 +301,17 @@ def _star(net: Net) -> _Star:
     return _Star(inc, other, cells[:, :4], at[0], at[1], count)
 
 
-def _candidates(net: Net, paths: Paths, region: Region, star: _Star, step, number, middle, can):
+def _candidates(
+    net: Net,
+    paths: Paths,
+    region: Region,
+    star: _Star,
+    step: float,
+    turn: int,
+    middle: np.ndarray,
+    can: np.ndarray,
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Tried moves: point, new xy, position, integral from old to new, source, number, removal."""
-    turn = number
     t = np.flatnonzero(can & (net.path >= 0))
     p = np.tile(t, 2)
     move = np.repeat([step, -step], len(t))
@@ -337,7 +361,15 @@ def _candidates(net: Net, paths: Paths, region: Region, star: _Star, step, numbe
     )
 
 
-def _changes(net: Net, star: _Star, p, xy, pos, turned, middle):
+def _changes(
+    net: Net,
+    star: _Star,
+    p: np.ndarray,
+    xy: np.ndarray,
+    pos: np.ndarray,
+    turned: np.ndarray,
+    middle: np.ndarray,
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Border (k,), area and perimeter of the cells around (k, 4) that tried moves add."""
     k = len(p)
     d_area, d_per = np.zeros((k, 5)), np.zeros((k, 5))
@@ -371,12 +403,24 @@ def _changes(net: Net, star: _Star, p, xy, pos, turned, middle):
     return border, d_area[:, :4], d_per[:, :4]
 
 
-def _cost(area, perimeter, goals: Goals):
+def _cost(area: np.ndarray, perimeter: np.ndarray, goals: Goals) -> np.ndarray:
     return goals.area(area) + goals.shape(area, perimeter)
 
 
 def _round(
-    net, paths, region, area, perimeter, goals, core, fixed_tree, step, number, rest, active, middle
+    net: Net,
+    paths: Paths,
+    region: Region,
+    area: np.ndarray,
+    perimeter: np.ndarray,
+    goals: Goals,
+    core: Optional[shapely.STRtree],
+    fixed_tree: shapely.STRtree,
+    step: float,
+    turn: int,
+    rest: np.ndarray,
+    active: np.ndarray,
+    middle: np.ndarray,
 ) -> int:
     star = _star(net)
     rest -= 1
@@ -385,7 +429,7 @@ def _round(
     if not can.any():
         return 0
     p, xy, pos, turned, source, number, gone = _candidates(
-        net, paths, region, star, step, number, middle, can
+        net, paths, region, star, step, turn, middle, can
     )
     border, d_area, d_per = _changes(net, star, p, xy, pos, turned, middle)
     delta = border * goals.border_cost[0]
@@ -418,7 +462,7 @@ def _round(
     return len(top)
 
 
-def _best_of_cells(top, delta, around, n):
+def _best_of_cells(top: np.ndarray, delta: np.ndarray, around: np.ndarray, n: int) -> np.ndarray:
     """Of moves that share a cell only the best, the first of equal ones."""
     order = top[np.argsort(delta[top], kind="stable")]
     place = np.arange(len(order))
@@ -433,7 +477,16 @@ def _best_of_cells(top, delta, around, n):
     return order[ok]
 
 
-def _blocked(net, p, xy, gone, inc, other, core, fixed_tree) -> np.ndarray:
+def _blocked(
+    net: Net,
+    p: np.ndarray,
+    xy: np.ndarray,
+    gone: np.ndarray,
+    inc: np.ndarray,
+    other: np.ndarray,
+    core: Optional[shapely.STRtree],
+    fixed_tree: shapely.STRtree,
+) -> np.ndarray:
     """Moves whose new segments, or the way there, meet what they must not."""
     move, ends = [], []
     k = np.flatnonzero(gone)
@@ -485,7 +538,17 @@ def _meet(new: np.ndarray, old: np.ndarray) -> np.ndarray:
     return (touch != 1) | (near > 0)
 
 
-def _apply(net: Net, p, xy, pos, source, number, gone, inc, other) -> None:
+def _apply(
+    net: Net,
+    p: np.ndarray,
+    xy: np.ndarray,
+    pos: np.ndarray,
+    source: np.ndarray,
+    number: np.ndarray,
+    gone: np.ndarray,
+    inc: np.ndarray,
+    other: np.ndarray,
+) -> None:
     stay = ~gone
     net.point[p[stay]] = xy[stay]
     net.at[p[stay]] = pos[stay]
@@ -499,7 +562,16 @@ def _apply(net: Net, p, xy, pos, source, number, gone, inc, other) -> None:
     net.alive[t] = False
 
 
-def _rebuilt(graph: AtomGraph, region: Region, cell, side, real, net, goals: Goals, area=None):
+def _rebuilt(
+    graph: AtomGraph,
+    region: Region,
+    cell: np.ndarray,
+    side: np.ndarray,
+    real: np.ndarray,
+    net: Optional[Net],
+    goals: Goals,
+    area: Optional[np.ndarray] = None,
+) -> Optional[AtomGraph]:
     """Graph of the cells from border edges ``real`` and the free segments; None if they clash."""
     g = graph.g
     u, v, source = g.u[real], g.v[real], graph.edge_source[real]
@@ -544,7 +616,9 @@ def _rebuilt(graph: AtomGraph, region: Region, cell, side, real, net, goals: Goa
     return atoms.graph(h, rank, source, number, atom, of_face, goals.border_cost, RANK_MAIN, count)
 
 
-def _as_planned(h: planar.Planar, atom, own, free, area) -> bool:
+def _as_planned(
+    h: planar.Planar, atom: np.ndarray, own: np.ndarray, free: np.ndarray, area: np.ndarray
+) -> bool:
     """Whether every cell is one face of its expected area."""
     inside = atom >= 0
     got = np.bincount(atom[inside], weights=h.area[inside], minlength=len(area))
@@ -555,7 +629,16 @@ def _as_planned(h: planar.Planar, atom, own, free, area) -> bool:
     )
 
 
-def _split(net: Net, region: Region, ends, station, rank, source, left, right):
+def _split(
+    net: Net,
+    region: Region,
+    ends: np.ndarray,
+    station: np.ndarray,
+    rank: np.ndarray,
+    source: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Real border edges cut at the stations where free borders end now."""
     lo, hi = separators.low_high(region.xy, region.u[source], region.v[source])
     total = separators.station_count(region.xy, lo, hi)

@@ -6,6 +6,8 @@ and positions is taken by area and by what the cut runs along.
 
 from __future__ import annotations
 
+from typing import Tuple
+
 import numpy as np
 
 from .atoms import AtomGraph
@@ -88,7 +90,9 @@ def bisect(graph: AtomGraph, label: np.ndarray, parts: np.ndarray, goals: Goals)
     return connected(graph, label)
 
 
-def bisect_once(graph: AtomGraph, label: np.ndarray, parts: np.ndarray, goals: Goals):
+def bisect_once(
+    graph: AtomGraph, label: np.ndarray, parts: np.ndarray, goals: Goals
+) -> Tuple[np.ndarray, np.ndarray]:
     """One cut through each region with ``parts`` above 1: new labels, and parts of each."""
     active = np.flatnonzero(parts[label] > 1)
     regions, r = np.unique(label[active], return_inverse=True)
@@ -139,7 +143,9 @@ def bisect_once(graph: AtomGraph, label: np.ndarray, parts: np.ndarray, goals: G
     return _take_cut(graph, label, parts, goals, active, regions, r, best, best_side)
 
 
-def _axes(graph: AtomGraph, label, active, r, n: int) -> np.ndarray:
+def _axes(
+    graph: AtomGraph, label: np.ndarray, active: np.ndarray, r: np.ndarray, n: int
+) -> np.ndarray:
     """Main direction (rad, modulo a right angle) of the outline of each region (n,)."""
     g = graph.g
     number = np.full(graph.n, -1, dtype=np.int64)
@@ -155,7 +161,17 @@ def _axes(graph: AtomGraph, label, active, r, n: int) -> np.ndarray:
     return np.arctan2(s, c) / 4
 
 
-def _take_cut(graph, label, parts, goals, active, regions, r, best, side):
+def _take_cut(
+    graph: AtomGraph,
+    label: np.ndarray,
+    parts: np.ndarray,
+    goals: Goals,
+    active: np.ndarray,
+    regions: np.ndarray,
+    r: np.ndarray,
+    best: np.ndarray,
+    side: np.ndarray,
+) -> Tuple[np.ndarray, np.ndarray]:
     """New labels after the cuts; loose pieces go to the other side of their region."""
     n_old = len(parts)
     done = np.isfinite(best)

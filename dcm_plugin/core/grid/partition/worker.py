@@ -19,6 +19,7 @@ from .atoms import AtomGraph, Region
 from .goals import Goals
 from .linework import without_dangles
 from .model import RANK_HARD, RANK_MAIN, PartitionSettings
+from .slide import BrokenOutline
 
 #: A component this close to a border (m) is on it.
 ON_BORDER = 0.5
@@ -76,7 +77,10 @@ def solve(task: Task) -> Solved:
     """
     for least_rank in (0, RANK_MAIN, RANK_HARD + 1):
         attempt = task if least_rank == 0 else replace(task, region=_only(task.region, least_rank))
-        solved = _solve(attempt)
+        try:
+            solved = _solve(attempt)
+        except BrokenOutline:
+            continue
         if is_sound(solved, task):
             return solved
     raise DcmError("partition.input.broken")
