@@ -4,7 +4,7 @@
     bench_update.py [--cells 1000 10000 50000] [--edits 0.02] [--moved-all] [--folder DIR]
 
 Makes a valid coverage of irregular grids (about 24 vertices a grid) in communities of 100, and an
-edited copy in which some grids are split, merged or ended and some borders moved; then runs
+edited copy in which some grids are split, some ended and some drawn narrower; then runs
 ``dcm:updateunitgrid`` through ``qgis_process``, reading and writing included, and again with the
 result and the edited copy, which must change nothing. ``--moved-all`` shifts the whole copy by
 20 cm, so that every cell has to be laid over its neighbours.

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
@@ -266,6 +267,42 @@ def test_cancel(tmp_path):
     context.setProject(QgsProject.instance())
     _, ok = algorithm.run(parameters, context, feedback)
     assert not ok and not target.exists()
+
+
+def test_ended_rows_of_another_table_count():
+    kinds = [("DYWGBSM", "string", 15), ("CSRQ", "date"), ("ZZRQ", "date")]
+    gone = [[f"{WEST}090", QDate(2019, 1, 1), QDate(2019, 6, 1)]]
+    past = make_layer("Past", [None], gone, kinds, kind="NoGeometry")
+    result = run(grids(), edited(), HISTORY=past)
+    assert column(result["OUTPUT"], "DYWGBSM")[-2:] == [f"{WEST}091", f"{WEST}092"]
+    nothing = make_layer("Nothing", [], [], kinds, kind="NoGeometry")
+    assert run(grids(), edited(), HISTORY=nothing)["SPLIT_COUNT"] == 1
+
+
+def test_selected_features_are_not_the_whole_grid():
+    layer, other = grids(), edited()
+    for chosen in (layer, other):
+        chosen.selectByIds([1, 2])
+    some = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+    part = QgsProcessingFeatureSourceDefinition(other.id(), True)
+    with pytest.raises(QgsProcessingException, match="whole layer"):
+        run(some, other)
+    with pytest.raises(QgsProcessingException, match="would end"):
+        run(layer, part)
+    result = run(layer, part, PARTIAL=True)
+    assert result["SPLIT_COUNT"] == 1 and result["ENDED_COUNT"] == 0
+
+
+def test_a_filter_that_hides_rows_is_told(tmp_path):
+    path = str(tmp_path / "grid.gpkg")
+    run(grids(), grids("Edited"), OUTPUT=path)
+    layer = QgsVectorLayer(path, "grid", "ogr")
+    layer.setSubsetString("DYWGBSM <> 'x'")
+    QgsProject.instance().addMapLayer(layer)
+    feedback = QgsProcessingFeedback()
+    parameters = {"INPUT": layer, "EDITED": grids(), "OUTPUT": "TEMPORARY_OUTPUT"}
+    processing.run("dcm:updateunitgrid", parameters, feedback=feedback)
+    assert "filter" in feedback.textLog()
 
 
 # --- at a date ---------------------------------------------------------------------------------

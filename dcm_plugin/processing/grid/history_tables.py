@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
-from qgis.core import QgsFields, QgsProcessingFeatureSource, QgsWkbTypes
+from qgis.core import (
+    QgsFields,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsWkbTypes,
+)
 from qgis.PyQt.QtCore import QDate
 
 from ...core.errors import InputError
@@ -111,6 +116,17 @@ def polygon_type(
     return (QgsWkbTypes.Type.MultiPolygon if multi else QgsWkbTypes.Type.Polygon), multi
 
 
+def is_part_of_layer(value: Any) -> bool:
+    """Whether only the selected, or otherwise chosen, features of a layer take part."""
+    if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+        return False
+    return bool(
+        value.selectedFeaturesOnly
+        or getattr(value, "filterExpression", "")
+        or getattr(value, "featureLimit", -1) >= 0
+    )
+
+
 def day_of(algorithm: DcmAlgorithm, parameters: Any, name: str, context: Any) -> datetime.date:
     """The day of a date parameter; today when it is empty."""
     if parameters.get(name):
@@ -129,6 +145,8 @@ def history_table(
 ) -> Any:
     """Ended rows of another table: roles only, without geometry."""
     if source is None:
+        return None
+    if source.featureCount() == 0:
         return None
     table = HistoryTable(source, profile)
     table.own = []

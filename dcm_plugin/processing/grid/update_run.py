@@ -10,7 +10,7 @@ from qgis.core import (
     QgsProcessingMultiStepFeedback,
 )
 
-from ...core.errors import DcmError
+from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language
@@ -20,6 +20,7 @@ from .history_tables import (
     community_table,
     day_of,
     history_table,
+    is_part_of_layer,
     polygon_type,
 )
 
@@ -53,6 +54,7 @@ class UpdateRun:
         source, edited_source = self._source("INPUT"), self._source("EDITED")
         for layer in (source, edited_source):
             adapters.require_metric(layer.sourceCrs(), layer.sourceName())
+        self._check_whole(source, edited_source, switches)
         crs = source.sourceCrs()
         old = HistoryTable(source, profile, self._text("CODE_FIELD"))
         edited = HistoryTable(edited_source, profile, self._text("EDITED_FIELD"), needs_code=False)
@@ -123,6 +125,13 @@ class UpdateRun:
             partial=self.algorithm.parameterAsBoolean(self.parameters, "PARTIAL", self.context),
             lang=self.lang,
         )
+
+    def _check_whole(self, source: Any, edited: Any, switches: Switches) -> None:
+        """All rows of the old layer are needed; a part of the edited one only when told so."""
+        if is_part_of_layer(self.parameters.get("INPUT")):
+            raise InputError("lifecycle.selection.input", layer=source.sourceName())
+        if is_part_of_layer(self.parameters.get("EDITED")) and not switches.partial:
+            raise InputError("lifecycle.selection.edited", layer=edited.sourceName())
 
     def _leave_out(self, old: HistoryTable, edited: HistoryTable) -> None:
         """Fields that only the edited layer has."""

@@ -20,7 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..base import DcmAlgorithm
+from ..base import DcmAlgorithm, language
 from .update_run import UpdateRun
 
 translate = QCoreApplication.translate
@@ -281,6 +281,23 @@ class UpdateUnitGrid(DcmAlgorithm):
         ]
 
     # --- run -----------------------------------------------------------------------------------
+
+    def prepareAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> bool:
+        """In the main thread, where the layers live: tells of filters that hide rows."""
+        from ...core.messages import text
+
+        for name in ("INPUT", "EDITED"):
+            layer = self.parameterAsVectorLayer(parameters, name, context)
+            if layer is not None and layer.subsetString():
+                feedback.pushWarning(
+                    text(
+                        "lifecycle.warning.filter",
+                        language(),
+                        layer=layer.name(),
+                        filter=layer.subsetString(),
+                    )
+                )
+        return True
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():

@@ -68,6 +68,28 @@ def shared_areas(
     if not len(first) or not len(second):
         return none, none, np.empty(0)
     j, i = shapely.STRtree(first).query(second)
+    return _areas(first, second, i, j, tick)
+
+
+def overlaps(
+    shapes: np.ndarray, changed: np.ndarray, tick: Tick
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of a set of polygons that share ground, one of them at least a changed one (given by
+    their positions), and the area; each pair once."""
+    none = np.empty(0, dtype=np.int64)
+    if not len(changed):
+        return none, none, np.empty(0)
+    place, j = shapely.STRtree(shapes).query(shapes[changed])
+    i = changed[place]
+    is_changed = np.zeros(len(shapes), dtype=bool)
+    is_changed[changed] = True
+    once = np.where(is_changed[j], i < j, True)
+    return _areas(shapes, shapes, i[once], j[once], tick)
+
+
+def _areas(
+    first: np.ndarray, second: np.ndarray, i: np.ndarray, j: np.ndarray, tick: Tick
+) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
     order = np.lexsort((j, i))
     i, j = i[order], j[order]
     area = np.zeros(len(i))

@@ -18,7 +18,7 @@ from ..number_layer import check_geometry
 from . import attributes, communities, conflicts
 from .history import check_codes, check_history
 from .layer import LayerBuilder
-from .match import Group, Matching, groups, match, shared_areas
+from .match import Group, Matching, groups, match, overlaps
 from .model import KINDS, STATES, UpdateResult, UpdateTask
 from .plan import Action, Planner, conflict_actions
 from .rows import day, join_codes, read_rows
@@ -129,9 +129,8 @@ class _Update:
     def _check_overlaps(self, found: Matching) -> None:
         """Edited cells must not overlap; cells that nobody touched are not looked at."""
         changed = np.flatnonzero(found.same < 0)
-        i, j, area = shared_areas(self.new_shapes[changed], self.new_shapes, self._part(0.6, 0.7))
-        i = changed[i]
-        bad = (i != j) & (area > self.profile.tolerances.area)
+        i, j, area = overlaps(self.new_shapes, changed, self._part(0.6, 0.7))
+        bad = area > self.profile.tolerances.area
         if not bad.any():
             return
         worst = int(np.argmax(np.where(bad, area, 0)))
