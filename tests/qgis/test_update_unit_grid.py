@@ -269,6 +269,21 @@ def test_cancel(tmp_path):
     assert not ok and not target.exists()
 
 
+def test_long_lists_of_codes_and_reasons_are_not_cut(tmp_path):
+    shapes = [square(10 * i, 10) for i in range(30)]
+    layer = grids(shapes=shapes, rows=[row(i + 1) for i in range(30)])
+    other = grids("Edited", [square(0, 300)], [row(1)])
+    for target in ("TEMPORARY_OUTPUT", str(tmp_path / "out.gpkg")):
+        result = run(layer, other, REASON="长" * 300, OUTPUT=target)
+        made = result["OUTPUT"]
+        made = QgsVectorLayer(made, "made", "ogr") if isinstance(made, str) else made
+        before = [text for text in column(made, "YDYWGBSM") if text]
+        assert [len(text.split(";")) for text in before] == [30]
+        assert set(column(made, "BGYY")) == {"长" * 300}
+        again = run(made, other, DATE=day(2027, 1, 1))
+        assert rows_of(again["OUTPUT"]) == rows_of(made)
+
+
 def test_ended_rows_of_another_table_count():
     kinds = [("DYWGBSM", "string", 15), ("CSRQ", "date"), ("ZZRQ", "date")]
     gone = [[f"{WEST}090", QDate(2019, 1, 1), QDate(2019, 6, 1)]]

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate
 
+from ...compat import FIELD_TYPES
 from ...core.errors import InputError
 from .. import adapters
 from ..base import DcmAlgorithm, language, optional
@@ -114,6 +115,19 @@ def polygon_type(
     multi = multi or any(QgsWkbTypes.isMultiType(source.wkbType()) for source in sources)
     multi = multi or bool((shapely.get_type_id(shapes) == 6).any())
     return (QgsWkbTypes.Type.MultiPolygon if multi else QgsWkbTypes.Type.Polygon), multi
+
+
+def widened(fields: QgsFields, frame: gpd.GeoDataFrame, mapping: Dict[str, str]) -> QgsFields:
+    """The fields, text fields as wide as their longest value: lists of codes are never cut."""
+    result = QgsFields()
+    for field in fields:
+        column = mapping.get(field.name(), field.name())
+        if field.type() == FIELD_TYPES["string"] and field.length() > 0 and column in frame:
+            longest = max((len(v) for v in frame[column] if isinstance(v, str)), default=0)
+            if longest > field.length():
+                field.setLength(longest)
+        result.append(field)
+    return result
 
 
 def is_part_of_layer(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from qgis.core import (
@@ -22,6 +23,7 @@ from .history_tables import (
     history_table,
     is_part_of_layer,
     polygon_type,
+    widened,
 )
 
 if TYPE_CHECKING:
@@ -161,6 +163,9 @@ class UpdateRun:
     def _log(self, result: UpdateResult, profile: Profile) -> None:
         for message_id, params in result.warnings:
             self._warn(message_id, params)
+        date = day_of(self.algorithm, self.parameters, "DATE", self.context)
+        if date > datetime.date.today():
+            self._warn("lifecycle.warning.future", {"date": date.isoformat()})
         counts = result.counts
         if counts["conflict"]:
             self._warn("lifecycle.conflicts_listed", {"count": counts["conflict"]})
@@ -192,6 +197,7 @@ class UpdateRun:
                 )
             ):
                 kind, multi = polygon_type(frame, *sources, multi=name == "CHANGES")
+                layer_fields = widened(layer_fields, frame, columns)
                 sink, target = self.algorithm.parameterAsSink(
                     self.parameters, name, self.context, layer_fields, kind, old.source.sourceCrs()
                 )
