@@ -57,13 +57,14 @@ def outlines(graph: AtomGraph, cell: np.ndarray, region: Region, left_out: np.nd
     e = source[at]
     lo, hi = separators.low_high(region.xy, region.u[e], region.v[e])
     total = separators.station_count(region.xy, lo, hi)
+    # the ends of the edge by their place: a vertex may be a station of the edge before
     number = [
-        np.where(
-            graph.station[x[at]] > 0,
-            graph.station[x[at]],
-            np.where((g.xy[x[at]] == region.xy[lo]).all(axis=1), 0, total),
+        np.select(
+            [(g.xy[x] == region.xy[lo]).all(axis=1), (g.xy[x] == region.xy[hi]).all(axis=1)],
+            [0, total],
+            graph.station[x],
         )
-        for x in (start, stop)
+        for x in (start[at], stop[at])
     ]
     return CellRings(
         g.xy[start], r.ring_size, r.ring_count, at, region.edge_id[e], number[0], number[1], total

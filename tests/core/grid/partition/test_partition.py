@@ -256,3 +256,25 @@ def test_borders_straight_up_at_any_coordinate():
         ]
         data = PartitionInput(communities(*shapes))
         assert_hard_rules(data, run(data))
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10_000), st.floats(0.1, 1.4))
+def test_tasks_meet_without_a_seam(seed, angle):
+    """Every community a task of its own, with slanting borders between them."""
+    from dcm_plugin.core.grid.partition import engine
+
+    data = city(seed, columns=2, rows=2, side=260.0)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    middle = np.array([641260.0, 3457260.0])
+    for name in ("communities", "barriers", "buildings", "components"):
+        table = getattr(data, name)
+        table.geometry = shapely.transform(
+            np.asarray(table.geometry.values), lambda p: (p - middle) @ turn + middle
+        )
+    before, engine.TASK_CELLS = engine.TASK_CELLS, 1
+    try:
+        result = run(data)
+    finally:
+        engine.TASK_CELLS = before
+    assert_hard_rules(data, result)
