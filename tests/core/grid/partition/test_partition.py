@@ -72,6 +72,7 @@ def test_same_input_and_seed_give_the_same_grid():
     ).all()
 
 
+@pytest.mark.full_search  # worker processes search as they always do
 def test_number_of_workers_changes_nothing(monkeypatch):
     from dcm_plugin.core.grid.partition import engine
 
@@ -201,6 +202,7 @@ def test_progress_goes_from_0_to_100():
     assert seen[0] == 0 and seen[-1] == 100 and seen == sorted(seen)
 
 
+@pytest.mark.full_search
 def test_sample_of_shanghai():
     """Real roads and buildings of one made-up community of the sample."""
     frame = gpd.read_file(SAMPLE, layer="communities")
