@@ -84,6 +84,7 @@ def test_number_of_workers_changes_nothing(monkeypatch):
     assert shapely.equals_exact(alone.cells.geometry.values, many.cells.geometry.values, 0.0).all()
 
 
+@pytest.mark.full_search
 def test_areas_are_near_the_target_where_nothing_hinders():
     data = PartitionInput(communities(box(0, 0, 400, 300)))
     result = run(data)
