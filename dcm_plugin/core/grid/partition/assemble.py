@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import planar, separators
-from .atoms import AtomGraph, Region
+from .atoms import AtomGraph, Region, cell_sides
 
 
 @dataclass
@@ -35,8 +35,7 @@ def outlines(graph: AtomGraph, cell: np.ndarray, region: Region, left_out: np.nd
     left_out: mask of vertices that straightened borders no longer have.
     """
     g = graph.g
-    side = np.where(g.face >= 0, graph.atom[np.maximum(g.face, 0)], -1)
-    side = np.where(side >= 0, cell[np.maximum(side, 0)], -1)
+    side = cell_sides(graph, cell)
     border = side[0::2] != side[1::2]
     straight = _on_straight_side(graph, border)
     h, succ = planar.boundary_walk(g, side)

@@ -79,6 +79,13 @@ class AtomGraph:
         return len(self.area)
 
 
+def cell_sides(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:
+    """Cell on the left of each half-edge, -1 outside."""
+    g = graph.g
+    side = np.where(g.face >= 0, graph.atom[np.maximum(g.face, 0)], -1)
+    return np.where(side >= 0, cell[np.maximum(side, 0)], -1)
+
+
 def divide(
     region: Region,
     buildings: Optional[np.ndarray],

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 from . import atoms, planar, separators
-from .atoms import KEEP_OFF, AtomGraph, Region
+from .atoms import KEEP_OFF, AtomGraph, Region, cell_sides
 from .goals import Goals
 from .model import RANK_MAIN
 
@@ -88,7 +88,7 @@ def slide(
     Atom i of the result is cell i; its borders off the real lines are as short as the goals like.
     """
     middle = graph.g.xy.mean(axis=0)
-    side = _sides(graph, cell)
+    side = cell_sides(graph, cell)
     border = np.flatnonzero(side[0::2] != side[1::2])
     free = border[graph.edge_source[border] < 0]
     real = border[graph.edge_source[border] >= 0]
@@ -136,12 +136,6 @@ def _sound(graph: Optional[AtomGraph]) -> AtomGraph:
     if graph is None:
         raise BrokenOutline
     return graph
-
-
-def _sides(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:
-    g = graph.g
-    side = np.where(g.face >= 0, graph.atom[np.maximum(g.face, 0)], -1)
-    return np.where(side >= 0, cell[np.maximum(side, 0)], -1)
 
 
 def _net(

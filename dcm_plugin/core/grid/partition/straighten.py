@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from . import planar
-from .atoms import KEEP_OFF, AtomGraph
+from .atoms import KEEP_OFF, AtomGraph, cell_sides
 
 #: Times that lines in the way of others are taken back before a tolerance is given up.
 ATTEMPTS = 6
@@ -95,13 +95,6 @@ def _chain_lines(graph: AtomGraph, e: np.ndarray, chain: np.ndarray) -> np.ndarr
     edges = shapely.linestrings(np.stack([g.xy[g.u[e]], g.xy[g.v[e]]], axis=1))
     merged = shapely.line_merge(shapely.multilinestrings(edges, indices=chain))
     return merged[(shapely.get_type_id(merged) == 1) & ~shapely.is_closed(merged)]
-
-
-def cell_sides(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:
-    """Cell on the left of each half-edge, -1 outside."""
-    g = graph.g
-    side = np.where(g.face >= 0, graph.atom[np.maximum(g.face, 0)], -1)
-    return np.where(side >= 0, cell[np.maximum(side, 0)], -1)
 
 
 def _other_borders(graph: AtomGraph, cell: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from ...errors import DcmError
 from ...parallel import tick
 from . import atoms, optimise, planar, straighten
 from .assemble import CellRings, outlines
-from .atoms import AtomGraph, Region
+from .atoms import AtomGraph, Region, cell_sides
 from .goals import Goals
 from .linework import without_dangles
 from .model import RANK_HARD, RANK_MAIN, PartitionSettings
@@ -215,7 +215,7 @@ def _figures(
 
 def _pairs(graph: AtomGraph, cell: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
     """Cell on the left and on the right of each edge, -1 outside."""
-    side = straighten.cell_sides(graph, cell)
+    side = cell_sides(graph, cell)
     return side[0::2], side[1::2]
 
 

@@ -168,7 +168,7 @@ def test_sliding_borders_keep_the_coverage_and_spare_buildings(seed):
 
 
 def _border(graph, cell):
-    side = straighten.cell_sides(graph, cell)
+    side = atoms.cell_sides(graph, cell)
     return side[0::2] != side[1::2]
 
 
