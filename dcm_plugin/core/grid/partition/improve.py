@@ -88,11 +88,12 @@ def anneal(
     hot: float,
     cold: float,
     rng: np.random.Generator,
-    cancelled: Callable[[], bool] = lambda: False,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> np.ndarray:
     """Improve ``label`` (n,) by ``rounds`` rounds from temperature ``hot`` down to ``cold``.
 
-    A round proposes about one move for every second cell.
+    A round proposes about one move for every second cell. ``tell`` gets the share done now and
+    then; it may raise to stop.
     """
     state = sums(graph, label)
     n_cells = len(state.area)
@@ -108,8 +109,7 @@ def anneal(
     batch = max(16, int(BATCH * n_cells))
     for i in range(rounds):
         if i % REFRESH == 0:
-            if cancelled():
-                break
+            tell(i / rounds)
             border = np.flatnonzero(run.label[own] != run.label[far])
             if not len(border):
                 break

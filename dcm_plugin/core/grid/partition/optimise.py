@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Callable, Optional
 
 import numpy as np
 
@@ -28,11 +28,16 @@ def rounds_for(city_cells: float) -> int:
 
 
 def cells(
-    graph: AtomGraph, goals: Goals, rng: np.random.Generator, city_cells: Optional[float] = None
+    graph: AtomGraph,
+    goals: Goals,
+    rng: np.random.Generator,
+    city_cells: Optional[float] = None,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> np.ndarray:
     """Cell number (n atoms,) of each atom, counted from 0 without holes.
 
-    city_cells: about how many cells the whole city has; None: as many as the graph.
+    city_cells: about how many cells the whole city has; None: as many as the graph. ``tell`` gets
+    the share done now and then; it may raise to stop.
     """
     label = start.blocks(graph)
     label = start.join_small_blocks(graph, label, goals)
@@ -40,7 +45,7 @@ def cells(
     label = start.bisect(graph, label, parts, goals)
     rounds = rounds_for(_expected(graph, goals) if city_cells is None else city_cells)
     hot = HOT if rounds > 1000 else HOT_SHORT
-    label = improve.anneal(graph, label, goals, rounds, hot, COLD, rng)
+    label = improve.anneal(graph, label, goals, rounds, hot, COLD, rng, tell)
     return np.unique(label, return_inverse=True)[1]
 
 

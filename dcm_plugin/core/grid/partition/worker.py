@@ -91,7 +91,9 @@ def _solve(task: Task) -> Solved:
     graph = _atoms(task, goals)
     tick(0.25)
     rng = np.random.default_rng(task.seed)
-    cell = optimise.cells(graph, goals, rng, task.city_cells)
+    cell = optimise.cells(
+        graph, goals, rng, task.city_cells, lambda share: tick(0.25 + 0.55 * share)
+    )
     tick(0.8)
     final = optimise.drawn(graph, task.region, cell, task.whole, goals, task.city_cells)
     nothing_left_out = np.zeros(len(final.g.xy), dtype=bool)

@@ -281,3 +281,18 @@ def test_tasks_meet_without_a_seam(seed, angle):
     finally:
         engine.TASK_CELLS = before
     assert_hard_rules(data, result)
+
+
+def test_cancel_is_noticed_within_the_search():
+    """In one process a task must not run to its end before the cancel is seen."""
+    from dcm_plugin.core.grid.partition import optimise
+
+    seen = []
+
+    def stop() -> bool:
+        seen.append(1)
+        return len(seen) > 12
+
+    optimise.MOST_ROUNDS = 100_000  # a minute and more; the fixture puts it back
+    with pytest.raises(Cancelled):
+        run(city(4), cancelled=stop)
