@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from lifecycle_samples import EAST, PROFILE, SIDE, TODAY, WEST, again, equal, run, table
 
@@ -89,6 +89,18 @@ EDITS = st.lists(
 )
 
 
+def unseen(old: gpd.GeoDataFrame, edited: gpd.GeoDataFrame) -> bool:
+    """Whether a current row, younger than every row of the edited layer, is missing from it."""
+
+    def stamp(grid: gpd.GeoDataFrame) -> Any:
+        dates = [pd.to_datetime(grid[name]) for name in ("start", "changed") if name in grid]
+        return pd.concat(dates, axis=1).max(axis=1)
+
+    current = old[old["end"].isna()]
+    young = stamp(current) > stamp(edited).max()
+    return bool((young & ~current["code"].isin(edited["code"])).any())
+
+
 def area(shapes: Any) -> float:
     return float(shapely.area(np.asarray(list(shapes), dtype=object)).sum())
 
@@ -101,6 +113,20 @@ def area(shapes: Any) -> float:
     split_keeps=st.sampled_from(KEEP),
     merge_keeps=st.sampled_from(KEEP[:2]),
 )
+@example(
+    size=(2, 2),
+    first=[("split", 2, 0.25), ("delete", 0, 0.5)],
+    second=[("delete", 0, 0.5), ("shift", 2, 0.75)],
+    split_keeps="largest",
+    merge_keeps="none",
+)
+@example(
+    size=(2, 3),
+    first=[("merge", 0, 0.5)],
+    second=[("split", 0, 0.5), ("split", 0, 0.5), ("delete", 123, 0.5)],
+    split_keeps="none",
+    merge_keeps="none",
+)
 def test_two_rounds_of_edits(
     size: Tuple[int, int], first: Any, second: Any, split_keeps: str, merge_keeps: str
 ) -> None:
@@ -110,6 +136,9 @@ def test_two_rounds_of_edits(
     date = TODAY
     for steps in (first, second):
         edited = edit(old, steps)
+        # Cells newer than all the edited layer knows of look like somebody else's: to end them, one
+        # sets their end date (docs/lifecycle.md). Leaving them out is a conflict by design.
+        assume(not unseen(old, edited))
         result = run(old, edited, date=date, **switches)
         new = result.layer
         assert result.counts["conflict"] == 0

@@ -52,6 +52,7 @@ class LayerBuilder:
     ) -> gpd.GeoDataFrame:
         self.fresh = sorted(codes, key=lambda new: codes[new])
         self.origins = origins
+        self._rows: Dict[str, int] = {}
         words = self._state_words()
         columns = self._columns()
         count = len(self.task.old)
@@ -164,7 +165,26 @@ class LayerBuilder:
         own = columns["code"][row]
         before = [columns["code"][self.oc[old]] for old in olds]
         known = split_codes(columns["predecessor"][row])
-        columns["predecessor"][row] = join_codes([*known, *(c for c in before if c != own)]) or None
+        # ground that was split off and comes back: what came from a code is not what it comes from
+        fresh = [c for c in before if c != own and not self._comes_from(columns, c, own)]
+        columns["predecessor"][row] = join_codes([*known, *fresh]) or None
+
+    def _comes_from(self, columns: Dict[str, np.ndarray], code: str, ancestor: str) -> bool:
+        """Whether ``code`` descends from ``ancestor`` by the predecessor codes."""
+        if not self._rows:
+            self._rows = {c: row for row, c in enumerate(columns["code"])}
+        todo: List[str] = [code]
+        seen: Set[str] = set()
+        while todo:
+            at = todo.pop()
+            if at in seen or at not in self._rows:
+                continue
+            seen.add(at)
+            before = split_codes(columns["predecessor"][self._rows[at]])
+            if ancestor in before:
+                return True
+            todo.extend(before)
+        return False
 
     def _fill(self, columns: Dict[str, np.ndarray], words: Dict[str, str]) -> None:
         """What every row says: state, community, profile; where it stands already it stays."""
