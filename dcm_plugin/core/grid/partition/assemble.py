@@ -29,29 +29,23 @@ class CellRings:
     stations: np.ndarray
 
 
-def outlines(graph: AtomGraph, cell: np.ndarray, region: Region, left_out: np.ndarray) -> CellRings:
-    """Outlines of ``cell`` (n atoms,), numbered 0 ... without holes in the numbering.
-
-    left_out: mask of vertices that straightened borders no longer have.
-    """
+def outlines(graph: AtomGraph, cell: np.ndarray, region: Region) -> CellRings:
+    """Outlines of ``cell`` (n atoms,), numbered 0 ... without holes in the numbering."""
     g = graph.g
     side = cell_sides(graph, cell)
     border = side[0::2] != side[1::2]
-    straight = _on_straight_side(graph, border)
     h, succ = planar.boundary_walk(g, side)
     origin = g.origin[h]
-    needless = (straight | left_out)[origin]
+    needless = _on_straight_side(graph, border)[origin]
     r = planar.rings(g.xy, origin, succ, side[h], needless)
     he = h[r.half_edge]
     start = g.origin[he]
-    ring = np.repeat(np.arange(len(r.ring_size)), r.ring_size)
     follow = np.arange(len(he)) + 1
     last = np.cumsum(r.ring_size) - 1
     follow[last] = last + 1 - r.ring_size
     stop = start[follow]
     source = graph.edge_source[he >> 1]
     legal = (source >= 0) & (region.left != region.right)[np.maximum(source, 0)]
-    legal &= ring >= 0
     at = np.flatnonzero(legal)
     e = source[at]
     lo, hi = separators.low_high(region.xy, region.u[e], region.v[e])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .model import RANK_HARD, RANK_MAIN, PartitionSettings
+from .model import PartitionSettings
 
 #: Cost of a metre of border by rank of the line under it: none, path, lane, main, arterial, hard.
 BORDER_COST = np.array([3.0, 1.5, -2.2, -3.0, -3.0, -6.0])
@@ -99,6 +99,3 @@ class Goals:
 
     def _even(self, m2: np.ndarray, k: np.ndarray) -> np.ndarray:
         return k * (COST_CELL + self.area(m2 / k))
-
-
-__all__ = ["Goals", "RANK_HARD", "RANK_MAIN"]

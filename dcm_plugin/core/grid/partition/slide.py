@@ -10,7 +10,7 @@ share no cell.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Optional, Tuple
+from typing import Optional, Tuple
 
 import numpy as np
 import shapely
@@ -81,7 +81,6 @@ def slide(
     whole: Optional[np.ndarray],
     goals: Goals,
     rounds: int = ROUNDS,
-    cancelled: Callable[[], bool] = lambda: False,
 ) -> AtomGraph:
     """The cells ``cell`` (n atoms,), numbered without holes, as atoms of a new graph.
 
@@ -120,7 +119,7 @@ def slide(
             i, rest, quiet <= len(STEPS), middle,
         )  # fmt: skip
         quiet = np.where(area != before, 0, quiet + 1)
-        if (quiet > len(STEPS)).all() or cancelled():
+        if (quiet > len(STEPS)).all():
             break
     out = _rebuilt(graph, region, cell, side, real, net, goals, area)
     if out is None:  # something met by rounding: the borders stay as they were

@@ -20,8 +20,8 @@ ATTEMPTS = 6
 ATOM_TOLERANCES = (1.0, 3.0)
 
 
-def free_chains(graph: AtomGraph, cell: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Edges of the border chains without a real line: edge (k,), chain (k,), order in it (k,)."""
+def free_chains(graph: AtomGraph, cell: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """Edges of the border chains without a real line: edge (k,), chain (k,)."""
     g = graph.g
     side = cell_sides(graph, cell)
     border = side[0::2] != side[1::2]
@@ -38,7 +38,7 @@ def free_chains(graph: AtomGraph, cell: np.ndarray) -> Tuple[np.ndarray, np.ndar
     order = np.argsort(at[ok], kind="stable")
     pair = who[ok][order].reshape(-1, 2)
     _, chain = planar.components_of(len(e), pair[:, 0], pair[:, 1])
-    return e, chain, passing
+    return e, chain
 
 
 def straighten(
@@ -50,7 +50,7 @@ def straighten(
     """
     g = graph.g
     drop = np.zeros(len(g.xy), dtype=bool)
-    e, chain, _ = free_chains(graph, cell)
+    e, chain = free_chains(graph, cell)
     long = np.bincount(chain, minlength=1)[chain] > 1  # one edge is straight
     lines = _chain_lines(graph, e[long], chain[long])
     lines = lines[shapely.get_num_coordinates(lines) > 2]

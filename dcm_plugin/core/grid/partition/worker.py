@@ -96,8 +96,7 @@ def _solve(task: Task) -> Solved:
     )
     tick(0.8)
     final = optimise.drawn(graph, task.region, cell, task.whole, goals, task.city_cells)
-    nothing_left_out = np.zeros(len(final.g.xy), dtype=bool)
-    rings = outlines(final, np.arange(final.n), task.region, nothing_left_out)
+    rings = outlines(final, np.arange(final.n), task.region)
     tick(0.95)
     return _figures(graph, cell, final, rings, task)
 

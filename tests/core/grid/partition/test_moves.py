@@ -115,8 +115,7 @@ def test_cells_after_local_moves_have_one_outline_without_pinch(seed):
     graph, region, goals, label, _, _ = sample(seed)
     moved = improve.anneal(graph, label, goals, 200, 20.0, 0.5, np.random.default_rng(1))
     cell = np.unique(moved, return_inverse=True)[1]
-    none = np.zeros(len(graph.g.xy), dtype=bool)
-    rings = assemble.outlines(graph, cell, region, none)
+    rings = assemble.outlines(graph, cell, region)
     shapes = planar.polygons_of(rings.xy, rings.ring_size, rings.ring_count)
     assert shapely.is_valid(shapes).all()
     assert (shapely.get_type_id(shapes) == 3).all()
@@ -151,9 +150,7 @@ def test_sliding_borders_keep_the_coverage_and_spare_buildings(seed):
     cell = np.unique(label, return_inverse=True)[1]
     drawn = slide.slide(graph, region, cell, houses, goals)
     assert drawn.n == int(cell.max()) + 1
-    rings = assemble.outlines(
-        drawn, np.arange(drawn.n), region, np.zeros(len(drawn.g.xy), dtype=bool)
-    )
+    rings = assemble.outlines(drawn, np.arange(drawn.n), region)
     shapes = assemble.stitch([rings], region.xy, region.u, region.v)
     assert shapely.is_valid(shapes).all()
     assert geos.coverage_is_valid(shapes)
