@@ -20,6 +20,7 @@ class DcmPlugin:
         self.iface = iface
         self.provider: Optional[Any] = None
         self.translator: Optional[QTranslator] = None
+        self.redraw: Optional[Any] = None
 
     def initProcessing(self) -> None:
         """Called by ``qgis_process``, and by ``initGui`` in the desktop."""
@@ -36,8 +37,15 @@ class DcmPlugin:
 
     def initGui(self) -> None:
         self.initProcessing()
+        if self.redraw is None:
+            from .gui.redraw.toolbar import RedrawToolbar
+
+            self.redraw = RedrawToolbar(self.iface)
 
     def unload(self) -> None:
+        if self.redraw is not None:
+            self.redraw.unload()
+            self.redraw = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

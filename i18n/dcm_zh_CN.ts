@@ -4,14 +4,280 @@
 <context>
     <name>DCM</name>
     <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
-        <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>A border that cuts one is refused.</source>
+        <translation>切割建筑物的边界将被拒绝。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Add a polygon layer of unit grids to the project first.</source>
+        <translation>请先向工程中添加单元网格面图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Buildings</source>
+        <translation>建筑物</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Choose what the redraw works with. The choice is kept in the project; only the layer of unit grids is edited.</source>
+        <translation>选择重绘所用的图层。选择结果保存在工程中；只编辑单元网格图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Communities</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Compounds</source>
+        <translation>院落</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Layer “{layer}” is read-only.</source>
+        <translation>图层“{layer}”为只读。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Real lines</source>
+        <translation>真实地物线</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Redraw unit grids</source>
+        <translation>重绘单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Roads, rivers, walls: the line drawn catches on them and runs along them. Of polygons the outline counts.</source>
+        <translation>道路、河流、围墙等：绘制的线会捕捉并沿其走向。面图层取其轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Standard profile</source>
         <translation>标准配置</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>The layer that is edited; a copy, where others use the layer.</source>
+        <translation>将被编辑的图层；如他人也在使用，请编辑其副本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Their borders are fixed. Empty: the community in the code counts.</source>
+        <translation>社区边界不可移动。留空时按标识码中的社区判断。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>They are counted in each cell.</source>
+        <translation>统计每个网格内的部件数。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Yards of one unit; one above 10,000 m² is never split.</source>
+        <translation>一个单位管理的院落；超过 10 000 平方米的院落不得拆分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/loading.py"/>
+        <source>Reading “{layer}” for the redraw</source>
+        <translation>正在读取重绘图层“{layer}”</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source> (+{count} on the border)</source>
+        <translation>（另有 {count} 个在边界上）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>(no code)</source>
+        <translation>（无标识码）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Cell</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Components: {count}</source>
+        <translation>部件：{count}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Not possible</source>
+        <translation>无法执行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Possible, but</source>
+        <translation>可以执行，但请注意</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/tool.py"/>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Cells {codes} were changed by somebody else. Nothing was overwritten.</source>
+        <translation>网格 {codes} 已被他人修改，未覆盖任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Cells {codes} were changed by somebody else: your edits of this place ({count} cells) were not saved, all others were.</source>
+        <translation>网格 {codes} 已被他人修改：您在此处的编辑（{count} 个网格）未保存，其余均已保存。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Choose the layers and begin; press again to end the redraw.</source>
+        <translation>选择图层并开始；再次点击结束重绘。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Click cells, or press and drag across them; right click or Enter merges them into the first.</source>
+        <translation>单击网格，或按住拖过多个网格；右键或回车将其合并到第一个网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Draw across a cell from border to border; right click or Enter makes it. Where cells are selected, only those are split.</source>
+        <translation>从边界到边界画线穿过网格；右键或回车执行。如已选中网格，则只拆分选中的网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Draw where the border shall run, from a place on it to another. Left click: next place. Right click or Enter: make it. Backspace: one place back. F: follow real lines or not. Esc: begin anew.</source>
+        <translation>从边界上一点到另一点，绘制边界的新位置。左键：下一点；右键或回车：执行；退格：退回一点；F：是否沿真实地物线；Esc：重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Follow real lines</source>
+        <translation>沿真实地物线</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Merge cells</source>
+        <translation>合并网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Move border</source>
+        <translation>调整边界</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Put mine back</source>
+        <translation>恢复我的编辑</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Redo: {step}</source>
+        <translation>重做：{step}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Redraw</source>
+        <translation>重绘</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Split cell</source>
+        <translation>拆分网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Take over their version</source>
+        <translation>接受对方的版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Take over: {codes}</source>
+        <translation>接受他人版本：{codes}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>The line drawn runs along roads, rivers and borders (F).</source>
+        <translation>绘制的线沿道路、河流和边界走向（F）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>These Python packages are missing: {packages}.</source>
+        <translation>缺少 Python 包：{packages}。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Undo: {step}</source>
+        <translation>撤销：{step}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Unit grid redraw</source>
+        <translation>单元网格重绘</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>{count} cells of “{layer}” are ready to be redrawn.</source>
+        <translation>图层“{layer}”的 {count} 个网格已就绪，可以重绘。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
+        <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
@@ -37,12 +303,6 @@
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Building footprints; no grid border may cut one.</source>
         <translation>建筑物轮廓面，网格边界不得切割建筑物。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Buildings</source>
-        <translation>建筑物</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -86,14 +346,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Communities</source>
-        <translation>社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Community code field</source>
         <translation>社区代码字段</translation>
     </message>
@@ -102,12 +354,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <source>Community or village polygons with their code of 12 digits.</source>
         <translation>社区（村）面，带 12 位代码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -308,14 +554,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -533,11 +771,6 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Components of the survey (部件), as points, lines or polygons: counted, balanced between unit grids, and borders keep off them.</source>
         <translation>部件普查成果，点、线、面均可：统计各网格部件数并使其均衡，网格边界避开部件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Compounds</source>
-        <translation>院落</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>

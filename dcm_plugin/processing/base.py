@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from importlib import metadata, util
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from qgis.core import (
     QgsApplication,
@@ -51,10 +51,13 @@ def language() -> str:
     return current_language()
 
 
-def missing_packages() -> str:
-    """Names of the packages that are absent or too old, '' when all is there."""
+def missing_packages(more: Optional[Mapping[str, str]] = None) -> str:
+    """Names of the packages that are absent or too old, '' when all is there.
+
+    ``more``: packages beside those that all algorithms need, as REQUIREMENTS.
+    """
     missing = []
-    for module, lowest in REQUIREMENTS.items():
+    for module, lowest in {**REQUIREMENTS, **(more or {})}.items():
         name = _PIP_NAMES.get(module, module)
         if util.find_spec(module) is None:
             missing.append(name + (">=" + lowest if lowest else ""))

@@ -195,7 +195,7 @@ def _planar(network: Network) -> Network:
     """Each segment once; what still crosses (broken borders, a line that was bent) is noded."""
     lines = network.lines()
     try:
-        noded = shapely.node(shapely.multilinestrings(lines))
+        noded = _noded(lines)
     except shapely.GEOSException as error:
         raise Refused("redraw.cannot_node", words=str(error)) from error
     xy, part = shapely.get_coordinates(shapely.get_parts(noded), return_index=True)
@@ -207,6 +207,14 @@ def _planar(network: Network) -> Network:
     first = np.unique(key, return_index=True)[1]
     a, b = a[first], b[first]
     return Network(a, b, _kinds(a, b, lines, network.kind))
+
+
+def _noded(lines: np.ndarray) -> shapely.Geometry:
+    """Exact noding; where borders are broken in a way it cannot settle, the overlay's noding."""
+    try:
+        return shapely.node(shapely.multilinestrings(lines))
+    except shapely.GEOSException:
+        return shapely.union_all(lines)
 
 
 def _kinds(start: np.ndarray, end: np.ndarray, lines: np.ndarray, kind: np.ndarray) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Redrawing unit grids on the map: toolbar, map tools, live figures."""

@@ -1,0 +1,114 @@
+"""Merge cells (合并网格): click them, or press and drag across them."""
+
+from __future__ import annotations
+
+from typing import List
+
+from qgis.gui import QgsMapMouseEvent
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QKeyEvent
+
+from ...core.errors import DcmError
+from .tool import RedrawTool
+
+
+class MergeTool(RedrawTool):
+    """Left click or drag: take cells in (a click on a chosen one takes it out again); right click
+    or Enter: merge them into the first; Esc: begin anew."""
+
+    def __init__(self, canvas: object, session: object) -> None:
+        super().__init__(canvas, session)
+        self.chosen: List[int] = []
+        self._dragging = False
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
+        super().canvasMoveEvent(event)
+        x, y = self.to_layer(self.toMapCoordinates(event.pos()))
+        fid = self.session.store.at(x, y)
+        if self._dragging and fid is not None and fid not in self.chosen:
+            self.choose(fid)
+        elif len(self.chosen) > 1 or (self.chosen and fid in self.chosen):
+            self._tell()
+        else:
+            self.show_cell(x, y)
+
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
+        self.cursor_at = event.pos()
+        if event.button() == Qt.MouseButton.RightButton:
+            self.finish()
+            return
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        x, y = self.to_layer(self.toMapCoordinates(event.pos()))
+        fid = self.session.store.at(x, y)
+        if fid is not None:
+            self._dragging = True
+            self.choose(fid)
+
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
+        self._dragging = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.reset()
+        else:
+            return
+        event.accept()
+
+    def choose(self, fid: int) -> None:
+        """Take a cell in, or out again."""
+        if fid in self.chosen:
+            self.chosen.remove(fid)
+        else:
+            self.chosen.append(fid)
+        self._tell()
+
+    def _tell(self, judge: bool = False) -> None:
+        from .preview import GOOD
+
+        if self.preview is None:
+            return
+        if len(self.chosen) < 2:
+            self.proposal = None
+            self.preview.show_wrong([], None)
+            self.preview.show_cells([self.session.store.shapes[fid] for fid in self.chosen], GOOD)
+            return
+        if not judge and self.proposal is not None and self._same():
+            if self.plate is not None:
+                self.plate.tell(self.plate.text(), self.cursor_at)
+            return
+        try:
+            self.show_proposal(self.session.propose_merge(self.chosen, judge))
+        except DcmError as error:
+            self.show_refusal(error)
+
+    def _same(self) -> bool:
+        """Whether what is shown is what is chosen."""
+        if self.proposal is None:
+            return False
+        edit = self.proposal.edit
+        return {*edit.main, *edit.removed} == set(self.chosen)
+
+    def judge_now(self) -> None:
+        if len(self.chosen) > 1 and self.proposal is not None:
+            self._tell(judge=True)
+
+    def finish(self) -> bool:
+        """Merge the chosen cells."""
+        if not self.chosen:
+            self.reset()
+            return False
+        try:
+            proposal = self.session.propose_merge(self.chosen, True)
+        except DcmError as error:
+            self.show_refusal(error)
+            self.refused.emit(error)
+            return False
+        return self.make(proposal)
+
+    def reset(self) -> None:
+        self.chosen = []
+        self._dragging = False
+        super().reset()

@@ -1,0 +1,197 @@
+"""What the map tools of the redraw share: catching, drawing, live figures, refusal at the place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List, Optional, Tuple
+
+from qgis.core import QgsPointXY
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
+from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt, QTimer, pyqtSignal
+
+from ...core.errors import DcmError
+from ...core.messages import text
+from ...i18n import current_language
+from . import readout
+from .preview import GOOD, MARKED, REFUSED, Preview
+from .readout import Readout
+
+if TYPE_CHECKING:
+    from .session import Proposal, RedrawSession
+
+translate = QCoreApplication.translate
+
+#: Pixels within which the cursor catches on borders and lines.
+CATCH_PIXELS = 12
+#: Milliseconds the cursor rests before the checks look at what is drawn.
+_REST = 150
+
+
+class RedrawTool(QgsMapTool):
+    """Base of the tools. ``made``: title of a step that was made; ``refused``: a DcmError."""
+
+    made = pyqtSignal(str)
+    refused = pyqtSignal(object)
+
+    def __init__(self, canvas: QgsMapCanvas, session: RedrawSession) -> None:
+        super().__init__(canvas)
+        self.session = session
+        self.preview: Optional[Preview] = None
+        self.plate: Optional[Readout] = None
+        self.cursor_at = QPoint()
+        self.proposal: Optional[Proposal] = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self.judge_now)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def flags(self) -> Any:
+        return QgsMapTool.Flag.EditTool
+
+    def activate(self) -> None:
+        super().activate()
+        if self.preview is None:
+            self.preview = Preview(self.canvas(), self.session.layer)
+        if self.plate is None:
+            self.plate = Readout(self.canvas())
+
+    def deactivate(self) -> None:
+        self.reset()
+        self.drop()
+        super().deactivate()
+
+    def drop(self) -> None:
+        """Take everything off the canvas."""
+        self._rest.stop()
+        if self.preview is not None:
+            self.preview.remove()
+            self.preview = None
+        if self.plate is not None:
+            self.plate.hide()
+            self.plate.setParent(None)
+            self.plate.deleteLater()
+            self.plate = None
+
+    # --- coordinates ------------------------------------------------------------
+
+    def to_layer(self, point: QgsPointXY) -> Tuple[float, float]:
+        made = self.toLayerCoordinates(self.session.layer, point)
+        return made.x(), made.y()
+
+    def to_map(self, x: float, y: float) -> QgsPointXY:
+        return self.toMapCoordinates(self.session.layer, QgsPointXY(x, y))
+
+    def reach(self, pixel: QPoint) -> float:
+        """The catching distance in metres of the layer, at a place of the canvas."""
+        one = self.to_layer(self.toMapCoordinates(pixel))
+        other = self.to_layer(self.toMapCoordinates(pixel + QPoint(CATCH_PIXELS, 0)))
+        return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5)
+
+    # --- telling ------------------------------------------------------------
+
+    def reset(self) -> None:
+        """Forget what is drawn."""
+        self.proposal = None
+        self._rest.stop()
+        if self.preview is not None:
+            self.preview.clear_all()
+        if self.plate is not None:
+            self.plate.hide()
+
+    def show_cell(self, x: float, y: float) -> None:
+        """The figures of the cell at a place of the layer."""
+        info = self.session.info(x, y)
+        shape = None if info is None else self.session.store.shapes[info.fid]
+        if self.preview is not None:
+            self.preview.show_hover(shape)
+        self.say(readout.cell_text(info, self.session.profile.area))
+
+    def say(self, html: str) -> None:
+        if self.plate is not None:
+            self.plate.tell(html, self.cursor_at)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """The cells as they would be, with figures; and what the checks say, once they ran."""
+        from ...core.grid.redraw.model import after
+
+        self.proposal = proposal
+        edit, verdict = proposal.edit, proposal.verdict
+        changed = after(proposal.patch, edit)
+        wanted = {entry.fid for entry in proposal.figures if entry.area_after is not None}
+        shapes = [
+            shape
+            for fid, shape in zip(changed.fids.tolist(), changed.shapes.tolist())
+            if fid in wanted
+        ]
+        colour, headline = GOOD, ""
+        if self.preview is None:
+            return
+        self.preview.show_hover(None)
+        self.preview.show_wrong([], None)
+        if verdict is not None and not verdict.allowed:
+            colour = REFUSED
+            headline = readout.refusal_text(self.finding_texts(verdict.hard))
+            self.show_places(verdict.hard)
+        elif verdict is not None and len(verdict.soft):
+            colour = MARKED
+            headline = readout.marked_text(self.finding_texts(verdict.soft))
+        self.preview.show_cells(shapes, colour)
+        codes = [self.session.code(entry.fid) if entry.fid > 0 or entry.fid in self.session.store
+                 else translate("DCM", "new") for entry in proposal.figures]  # fmt: skip
+        self.say(readout.figures_text(proposal.figures, codes, self.session.profile.area, headline))
+        if verdict is None:
+            self._rest.start()
+
+    def show_places(self, findings: Any) -> None:
+        """Where findings lie."""
+        import shapely
+
+        shapes = [shape for shape in findings.geometry.tolist() if shape is not None]
+        point = None
+        if shapes:
+            at = shapely.point_on_surface(shapely.make_valid(shapes[0]))
+            point = self.to_map(at.x, at.y)
+        if self.preview is not None:
+            self.preview.show_wrong(shapes, point)
+
+    def show_refusal(self, error: DcmError) -> None:
+        """Why and where a step cannot be."""
+        self.proposal = None
+        place = getattr(error, "place", None)
+        point = getattr(error, "point", None)
+        if self.preview is not None:
+            self.preview.show_cells([], REFUSED)
+            self.preview.show_wrong([place], None if point is None else self.to_map(*point))
+        self.say(readout.refusal_text([error.localized(current_language())]))
+
+    @staticmethod
+    def finding_texts(findings: Any) -> List[str]:
+        lang = current_language()
+        return [
+            text(message_id, lang, **params)
+            for message_id, params in zip(findings["message_id"], findings["params"])
+        ]
+
+    # --- making it ------------------------------------------------------------
+
+    def judge_now(self) -> None:
+        """Let the checks look at what is drawn; a subclass proposes again, judged."""
+
+    def make(self, proposal: Proposal) -> bool:
+        """Make a judged step, or say why not. True when it was made."""
+        if proposal.verdict is not None and not proposal.verdict.allowed:
+            self.show_proposal(proposal)
+            return False
+        title = self.session.title(proposal.edit)
+        try:
+            self.session.apply(proposal)
+        except DcmError as error:
+            self.show_refusal(error)
+            self.refused.emit(error)
+            return False
+        self.reset()
+        self.made.emit(title)
+        return True
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
+        self.cursor_at = event.pos()

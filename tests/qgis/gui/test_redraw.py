@@ -1,0 +1,379 @@
+"""The redraw as a surveyor works with it: toolbar, tools, undo, other people's edits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+import shapely
+from desktop import Desktop, wait_for
+from grid_layers import EAST, WEST, box, grid, place, rows_of, write
+from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QPushButton
+
+from dcm_plugin.core.errors import DcmError
+from dcm_plugin.gui.redraw.dialog import RedrawDialog
+from dcm_plugin.gui.redraw.settings import RedrawSettings, propose, read_settings
+from dcm_plugin.gui.redraw.toolbar import RedrawToolbar
+
+
+@pytest.fixture
+def desktop(qgis_app: Any) -> Iterator[Desktop]:
+    made = Desktop()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def layers(tmp_path: Path) -> Iterator[dict]:
+    project = QgsProject.instance()
+    project.clear()
+    path = tmp_path / "grid.gpkg"
+    made = {
+        "grid": grid(path),
+        "communities": write(
+            tmp_path / "frame.gpkg", "社区", [box(0, 0, 2, 3), box(2, 0, 2, 3)], code=[WEST, EAST]
+        ),
+        "buildings": write(
+            tmp_path / "house.gpkg", "建筑", [box(0.3, 0.3, 0.2, 0.2)], height=[12.0]
+        ),
+        "lines": write(
+            tmp_path / "road.gpkg",
+            "道路",
+            [shapely.LineString([place(1.1, 0), place(1.15, 0.5), place(1.1, 1)])],
+            kind=["road"],
+        ),
+        "components": write(
+            tmp_path / "part.gpkg",
+            "部件",
+            [shapely.Point(place(0.9, 0.5)), shapely.Point(place(1.05, 0.5))],
+            kind=["lamp", "cover"],
+        ),
+    }
+    project.addMapLayers(list(made.values()))
+    yield made
+    project.clear()
+
+
+def settings_of(layers: dict) -> RedrawSettings:
+    ids = {role: layer.id() for role, layer in layers.items()}
+    lines = (ids.pop("lines"),)
+    return RedrawSettings(lines=lines, profile="gbt47678_3_2026", **ids)
+
+
+@pytest.fixture
+def bar(desktop: Desktop, layers: dict) -> Iterator[RedrawToolbar]:
+    made = RedrawToolbar(desktop)
+    desktop.look_at(layers["grid"], QgsRectangle(*box(-0.2, -0.2, 4.4, 3.4).bounds))
+    made.begin(settings_of(layers))
+    wait_for(lambda: made.session is not None)
+    made.actions["follow"].setChecked(False)
+    yield made
+    made.unload()
+    layers["grid"].rollBack()
+
+
+def test_layers_are_proposed_by_their_names(layers: dict) -> None:
+    layers["grid"].setName("单元网格")
+    found = propose(QgsProject.instance())
+    assert found == RedrawSettings(
+        grid=layers["grid"].id(),
+        communities=layers["communities"].id(),
+        buildings=layers["buildings"].id(),
+        components=layers["components"].id(),
+        lines=(layers["lines"].id(),),
+    )
+
+
+def test_the_choice_is_kept_in_the_project(layers: dict) -> None:
+    project = QgsProject.instance()
+    chosen = RedrawSettings(grid=layers["grid"].id(), lines=(), profile="custom")
+    chosen.save(project)
+    assert read_settings(project) == chosen
+    project.removeMapLayer(layers["grid"].id())
+    assert read_settings(project).grid == ""
+
+
+def test_dialog(layers: dict, qgis_app: Any) -> None:
+    project = QgsProject.instance()
+    dialog = RedrawDialog(project, settings_of(layers))
+    assert dialog.settings() == settings_of(layers)
+    assert dialog.message.text() == ""
+    dialog.lines.item(0).setCheckState(Qt.CheckState.Checked)
+    layers["grid"].setReadOnly(True)
+    dialog._check()
+    assert layers["grid"].name() in dialog.message.text()
+    dialog.deleteLater()
+    project.clear()
+    empty = RedrawDialog(project, RedrawSettings())
+    assert empty.message.text() != ""
+    empty.deleteLater()
+
+
+def test_a_session_begins_and_ends(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
+    assert layers["grid"].isEditable()
+    assert desktop.canvas.mapTool() is bar.tools["move"]
+    assert bar.actions["move"].isChecked() and bar.actions["session"].isChecked()
+    items = len(desktop.canvas.scene().items())
+    bar._toggle_session(False)
+    assert bar.session is None and bar.tools == {}
+    assert not bar.actions["move"].isEnabled() and not bar.actions["session"].isChecked()
+    assert len(desktop.canvas.scene().items()) < items
+    assert layers["grid"].isEditable()  # edits are not given up
+
+
+def test_move_a_border(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
+    layer, tool = layers["grid"], bar.tools["move"]
+    before = rows_of(layer)
+    desktop.click(tool, *place(1, 0))
+    desktop.click(tool, *place(1.15, 0.5))  # caught by the road
+    desktop.move(tool, *place(1, 1))
+    assert tool.proposal is not None and tool.proposal.verdict is None, tool.plate.text()
+    assert "310199001001001" in tool.plate.text() and "10 750" in tool.plate.text()
+    assert "1 → 2" in tool.plate.text()
+    tool.judge_now()
+    assert tool.proposal.verdict.allowed
+    desktop.click(tool, *place(1, 1))
+    desktop.right_click(tool, *place(1, 1))
+    bar.session.flush()
+    first = layer.getFeature(1)
+    assert first.geometry().area() == pytest.approx(10750, abs=0.01)
+    assert first["MJ"] == pytest.approx(first.geometry().area(), abs=0.01)
+    assert layer.undoStack().undoText() == "Move border: 310199001001001, 310199001001002"
+    after = rows_of(layer)
+    bar.actions["undo"].trigger()
+    assert rows_of(layer) == before
+    bar.actions["redo"].trigger()
+    assert rows_of(layer) == after
+    assert bar.session.info(*place(1.05, 0.5)).code == "310199001001001"
+
+
+def test_the_line_follows_the_road(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
+    tool = bar.tools["move"]
+    bar.actions["follow"].setChecked(True)
+    desktop.click(tool, *place(1, 0))
+    desktop.click(tool, *place(1.1, 0))
+    desktop.click(tool, *place(1.1, 1))
+    line = tool.drawn()
+    assert [round(v, 3) for v in line[-2]] == [round(v, 3) for v in place(1.15, 0.5)]
+    desktop.press(tool, Qt.Key.Key_Backspace)
+    assert len(tool.drawn()) == 2
+    desktop.press(tool, Qt.Key.Key_F)
+    desktop.click(tool, *place(1.1, 1))
+    assert len(tool.drawn()) == 3
+    desktop.press(tool, Qt.Key.Key_Escape)
+    assert tool.drawn() is None and tool.start is None
+
+
+def test_what_is_refused_is_said_at_its_place(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    layer, tool = layers["grid"], bar.tools["move"]
+    before = rows_of(layer)
+    desktop.click(tool, *place(0.5, 0.5))
+    assert "border" in tool.plate.text() and tool.preview.place.isVisible()
+    # across the border of the community
+    for column, row in ((1, 0.2), (2.5, 0.5), (1, 0.8)):
+        desktop.click(tool, *place(column, row))
+    desktop.press(tool, Qt.Key.Key_Return)
+    assert EAST in tool.plate.text()
+    assert tool.preview.place.isVisible()
+    tool.reset()
+    # through a building
+    for column, row in ((0.4, 0), (0.4, 1)):
+        desktop.click(bar.tools["move"], *place(column, row))
+    tool.finish()
+    assert tool.proposal is not None and not tool.proposal.verdict.allowed
+    assert tool.proposal.verdict.hard["kind"].tolist().count("building_cut") >= 1
+    assert rows_of(layer) == before and not layer.isModified()
+
+
+def test_a_soft_finding_marks_but_does_not_refuse(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    tool = bar.tools["move"]
+    for column, row in ((1, 1), (1.6, 1), (1.6, 2), (1, 2)):
+        desktop.click(tool, *place(column, row))
+    tool.open_end = None
+    proposal = tool.propose(tool.drawn(), True)
+    tool.show_proposal(proposal)
+    assert "area_small" in proposal.verdict.soft["kind"].tolist()
+    assert "Possible, but" in tool.plate.text()
+    assert tool.finish()
+    assert layers["grid"].isModified()
+
+
+def test_split_and_merge(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
+    layer = layers["grid"]
+    before = rows_of(layer)
+    bar.actions["split"].trigger()
+    split = bar.tools["split"]
+    assert desktop.canvas.mapTool() is split
+    desktop.click(split, *place(0.7, -0.1))
+    desktop.move(split, *place(0.7, 1))
+    assert split.proposal is not None and "new" in split.plate.text()
+    desktop.click(split, *place(0.7, 1))
+    desktop.press(split, Qt.Key.Key_Enter)
+    bar.session.flush()
+    assert layer.featureCount() == 13
+    new = [f for f in layer.getFeatures() if f.id() not in before]
+    assert len(new) == 1
+    assert new[0]["DYWGBSM"] == "310199001001001" and new[0]["BZ"] == "第1格"
+    assert new[0]["MJ"] == pytest.approx(3000, abs=30)
+    assert bar.session.store.frames[new[0].id()] == WEST
+    middle = rows_of(layer)
+    bar.actions["merge"].trigger()
+    merge = bar.tools["merge"]
+    desktop.click(merge, *place(0.5, 0.8))
+    assert merge.chosen == [1]
+    desktop.click(merge, *place(0.85, 0.8))
+    assert "10 000" in merge.plate.text()
+    desktop.move(merge, *place(0.86, 0.8))
+    merge.judge_now()
+    desktop.right_click(merge, *place(0.85, 0.8))
+    assert layer.featureCount() == 12
+    layer.undoStack().undo()
+    assert rows_of(layer) == middle
+    layer.undoStack().undo()
+    assert rows_of(layer) == before
+    bar.session.flush()
+    assert len(bar.session.store) == 12
+
+
+def test_merge_across_communities_is_refused(bar: RedrawToolbar, desktop: Desktop) -> None:
+    merge = bar.tools["merge"]
+    bar.actions["merge"].trigger()
+    desktop.click(merge, *place(1.5, 0.5))
+    desktop.click(merge, *place(2.5, 0.5))
+    assert WEST in merge.plate.text() and EAST in merge.plate.text()
+    assert not merge.finish()
+    desktop.click(merge, *place(2.5, 0.5))
+    assert merge.chosen == [2]
+    desktop.press(merge, Qt.Key.Key_Return)
+    desktop.press(merge, Qt.Key.Key_Escape)
+    assert merge.chosen == []
+
+
+def test_saving_keeps_the_cells_in_step(bar: RedrawToolbar, layers: dict) -> None:
+    layer, session = layers["grid"], bar.session
+    session.apply(session.propose_split(_line((0.7, -0.1), (0.7, 1.1))))
+    assert layer.commitChanges(False)
+    session.flush()
+    assert sorted(session.store.shapes) == sorted(f.id() for f in layer.getFeatures())
+    assert min(session.store.shapes) > 0
+    session.apply(session.propose_merge([5, 6]))
+    layer.rollBack()
+    session.flush()
+    assert sorted(session.store.shapes) == sorted(f.id() for f in layer.getFeatures())
+
+
+def _line(*places: Any) -> Any:
+    import numpy as np
+
+    return np.array([place(*p) for p in places])
+
+
+def other_person(layer: QgsVectorLayer, fid: int, shape: Any) -> None:
+    """Another program changes a row of the same file."""
+    from qgis.core import QgsGeometry
+
+    other = QgsVectorLayer(layer.source(), "other", "ogr")
+    geometry = QgsGeometry.fromWkt(shapely.geometry.mapping and shape.wkt)
+    assert other.dataProvider().changeGeometryValues({fid: geometry})
+
+
+def test_a_cell_that_somebody_else_changed_is_not_edited(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    layer, session = layers["grid"], bar.session
+    other_person(layer, 2, box(1, 0, 1.0, 0.9))
+    with pytest.raises(DcmError) as caught:
+        session.apply(session.propose_merge([1, 2]))
+    assert "310199001001002" in str(caught.value)
+    assert not layer.isModified()
+    desktop.bar.currentItem().findChildren(QPushButton)[0].click()  # take over their version
+    session.flush()
+    assert session.store.shapes[2].equals(box(1, 0, 1.0, 0.9))
+    assert layer.getFeature(2).geometry().area() == pytest.approx(9000)
+
+
+def test_saving_over_somebody_else_is_held_back(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    """Their version stays, what hangs together with it is kept aside, all else is saved."""
+    layer, session = layers["grid"], bar.session
+    session.apply(session.propose_move(_line((1, 0), (0.9, 0.5), (1, 1))))
+    session.apply(session.propose_split(_line((3.5, 1.9), (3.5, 3.1))))
+    mine = session.store.shapes[2]
+    theirs = box(1, 0, 1.0, 0.9)
+    other_person(layer, 2, theirs)
+    assert layer.commitChanges(False)
+    session.flush()
+    stored = {f.id(): f for f in QgsVectorLayer(layer.source(), "stored", "ogr").getFeatures()}
+    assert stored[2].geometry().area() == pytest.approx(9000)
+    assert stored[1].geometry().area() == pytest.approx(10000)
+    assert len(stored) == 13  # the split elsewhere is saved
+    assert session.store.shapes[2].equals(theirs)
+    message = desktop.bar.currentItem()
+    assert "310199001001002" in message.text()
+    message.findChildren(QPushButton)[0].click()  # put mine back
+    session.flush()
+    assert session.store.shapes[2].equals(mine)
+    assert layer.commitChanges(False)
+    stored = {f.id(): f for f in QgsVectorLayer(layer.source(), "stored", "ogr").getFeatures()}
+    assert stored[2].geometry().area() == pytest.approx(mine.area)
+
+
+def test_a_merge_over_somebody_else_is_held_back(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    layer, session = layers["grid"], bar.session
+    session.apply(session.propose_merge([1, 2]))
+    theirs = box(1, 0, 1.0, 0.9)
+    other_person(layer, 2, theirs)
+    assert layer.commitChanges(False)
+    session.flush()
+    stored = {f.id(): f for f in QgsVectorLayer(layer.source(), "stored", "ogr").getFeatures()}
+    assert sorted(stored) == list(range(1, 13))
+    assert stored[1].geometry().area() == pytest.approx(10000)
+    assert stored[2].geometry().area() == pytest.approx(9000)
+    assert stored[2]["BZ"] == "第2格"
+    assert session.store.shapes[2].equals(theirs)
+    desktop.bar.currentItem().findChildren(QPushButton)[0].click()
+    session.flush()
+    assert 2 not in session.store and session.store.shapes[1].area == pytest.approx(20000)
+
+
+def test_a_layer_in_degrees_is_refused(desktop: Desktop, layers: dict) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    made = RedrawToolbar(desktop)
+    layers["grid"].setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    made.begin(settings_of(layers))
+    assert made.session is None
+    assert layers["grid"].name() in desktop.bar.currentItem().text()
+    made.unload()
+
+
+def test_no_layer_and_a_layer_that_goes_away(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    layers["grid"].rollBack()
+    QgsProject.instance().removeMapLayer(layers.pop("grid").id())
+    assert bar.session is None
+    layers["grid"] = layers["communities"]
+    bar.begin(RedrawSettings())
+    assert bar.session is None and desktop.bar.currentItem() is not None
+
+
+def test_an_empty_layer_says_so(desktop: Desktop, layers: dict) -> None:
+    layer = layers["grid"]
+    layer.dataProvider().truncate()
+    made = RedrawToolbar(desktop)
+    made.begin(settings_of(layers))
+    wait_for(lambda: desktop.bar.currentItem() is not None)
+    assert "unit_grid" in desktop.bar.currentItem().text()
+    assert made.session is None
+    made.unload()
