@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
 from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt, QTimer, pyqtSignal
 
 from ...core.errors import DcmError
-from ...core.messages import text
+from ...core.messages import shortened, text
 from ...i18n import current_language
 from . import readout
 from .preview import GOOD, MARKED, REFUSED, Preview
@@ -136,8 +136,7 @@ class RedrawTool(QgsMapTool):
             colour = MARKED
             headline = readout.marked_text(self.finding_texts(verdict.soft))
         self.preview.show_cells(shapes, colour)
-        codes = [self.session.code(entry.fid) if entry.fid > 0 or entry.fid in self.session.store
-                 else translate("DCM", "new") for entry in proposal.figures]  # fmt: skip
+        codes = [self._named(entry.fid) for entry in proposal.figures]
         self.say(readout.figures_text(proposal.figures, codes, self.session.profile.area, headline))
         if verdict is None:
             self._rest.start()
@@ -164,13 +163,25 @@ class RedrawTool(QgsMapTool):
             self.preview.show_wrong([place], None if point is None else self.to_map(*point))
         self.say(readout.refusal_text([error.localized(current_language())]))
 
-    @staticmethod
-    def finding_texts(findings: Any) -> List[str]:
+    def finding_texts(self, findings: Any) -> List[str]:
+        """What findings say, with the codes of cells in the place of feature ids."""
         lang = current_language()
-        return [
-            text(message_id, lang, **params)
-            for message_id, params in zip(findings["message_id"], findings["params"])
-        ]
+        columns = (findings[name] for name in ("message_id", "params", "fids", "layer"))
+        texts = []
+        for message_id, params, fids, layer in zip(*columns):
+            named = [self._named(int(fid)) for fid in fids.split(",") if fid]
+            shown = dict(params)
+            if named:
+                shown["fids"] = shortened(named, 3)
+                if layer == "grid":
+                    shown["fid"] = named[0]
+            texts.append(text(message_id, lang, **shown))
+        return texts
+
+    def _named(self, fid: int) -> str:
+        if fid in self.session.store:
+            return self.session.code(fid) or f"#{fid}"
+        return translate("DCM", "new")
 
     # --- making it ------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Optional, Sequence, Tuple
 
 import geopandas as gpd
 import numpy as np
@@ -17,7 +17,7 @@ import shapely
 
 from ...standards import Profile
 from ..checks import CheckInput, CheckResult, run_checks
-from .model import Edit, Patch, after
+from .model import Edit, Patch, after, new_ids
 from .references import References
 
 #: Checks that look at the ground only. Codes, dates and areas in the table are the business of the
@@ -92,9 +92,9 @@ def assess(patch: Patch, edit: Edit, references: References, profile: Profile) -
     before_found = check_patch(patch, patch, references, profile).findings
     after_found = check_patch(changed, patch, references, profile).findings
     fresh = _brought_about(before_found, after_found, profile.tolerances.area)
-    concerned = _concerns(after_found, _touched(edit))
+    concerned = _concerns(after_found, _touched(patch, edit))
     found = after_found[fresh & concerned]
-    hard = found["severity"].to_numpy() == _HARD
+    hard = (found["severity"] == _HARD).to_numpy(dtype=bool)
     return Verdict(
         found[hard].reset_index(drop=True),
         found[~hard].reset_index(drop=True),
@@ -141,9 +141,8 @@ def figures(patch: Patch, edit: Edit, references: References) -> Tuple[CellFigur
     return tuple(result)
 
 
-def _touched(edit: Edit) -> np.ndarray:
-    new = [-1 - number for number in range(len(edit.added))]
-    return np.array([*edit.changed, *edit.removed, *new], dtype=np.int64)
+def _touched(patch: Patch, edit: Edit) -> np.ndarray:
+    return np.array([*edit.changed, *edit.removed, *new_ids(patch, edit)], dtype=np.int64)
 
 
 def _table(patch: Patch) -> gpd.GeoDataFrame:
@@ -201,7 +200,3 @@ def _concerns(findings: gpd.GeoDataFrame, touched: np.ndarray) -> np.ndarray:
         named = {int(fid) for fid in fids.split(",")} if fids else set()
         result[place] = not named or not named.isdisjoint(wanted)
     return result
-
-
-def by_cell(figures_: Sequence[CellFigures]) -> Mapping[int, CellFigures]:
-    return {entry.fid: entry for entry in figures_}

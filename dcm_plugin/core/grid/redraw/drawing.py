@@ -10,9 +10,12 @@ from .noding import without_repeats
 
 
 def checked_line(line: np.ndarray) -> np.ndarray:
-    """The line as array (n, 2) of at least two places; refused when it crosses itself."""
+    """The line as array (n, 2) of at least two places; refused when it crosses itself.
+
+    Where it runs back on itself (after a way along real lines was left again) the spike goes.
+    """
     xy = np.asarray(line, dtype=float).reshape(-1, 2)
-    xy = without_repeats(xy) if len(xy) else xy
+    xy = _without_spikes(without_repeats(xy)) if len(xy) else xy
     if len(xy) < 2:
         raise Refused("redraw.line_short", shapely.points(xy[0]) if len(xy) else None)
     drawn = shapely.linestrings(xy)
@@ -28,4 +31,16 @@ def checked_line(line: np.ndarray) -> np.ndarray:
         own = {tuple(place) for place in xy[[0, -1]].tolist()}
         crossing = next((place for place in ends.tolist() if tuple(place) not in own), xy[0])
         raise Refused("redraw.line_crosses_itself", shapely.points(crossing))
+    return xy
+
+
+def _without_spikes(xy: np.ndarray) -> np.ndarray:
+    """A polyline without runs that it goes to and fro on the same vertices."""
+    while len(xy) > 2:
+        tips = np.flatnonzero((xy[:-2] == xy[2:]).all(axis=1)) + 1
+        if not len(tips):
+            break
+        # of neighbouring tips the first: the others may be none once it is gone
+        first = tips[np.r_[True, np.diff(tips) > 2]]
+        xy = np.delete(xy, np.concatenate([first, first + 1]), axis=0)
     return xy

@@ -83,14 +83,21 @@ class Refused(InputError):
         return float(point.x), float(point.y)
 
 
-def after(patch: Patch, edit: Edit, first_new: int = -1) -> Patch:
-    """The cells of a patch as an edit leaves them; new ones count down from ``first_new``."""
+def new_ids(patch: Patch, edit: Edit) -> Tuple[int, ...]:
+    """Ids for the polygons that an edit adds: negative, and none that a cell of the patch has (rows
+    that are not saved yet have negative ids too)."""
+    lowest = min(0, int(patch.fids.min())) if len(patch) else 0
+    return tuple(lowest - 1 - number for number in range(len(edit.added)))
+
+
+def after(patch: Patch, edit: Edit) -> Patch:
+    """The cells of a patch as an edit leaves them; new ones have the ids of :func:`new_ids`."""
     shapes: Dict[int, Any] = dict(zip(patch.fids.tolist(), patch.shapes.tolist()))
     frames: Dict[int, Any] = dict(zip(patch.fids.tolist(), patch.frame.tolist()))
     shapes.update(edit.changed)
-    for number, (source, shape) in enumerate(edit.added):
-        shapes[first_new - number] = shape
-        frames[first_new - number] = frames[source]
+    for fid, (source, shape) in zip(new_ids(patch, edit), edit.added):
+        shapes[fid] = shape
+        frames[fid] = frames[source]
     for fid in edit.removed:
         del shapes[fid]
     fids = np.array(sorted(shapes), dtype=np.int64)

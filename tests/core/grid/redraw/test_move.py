@@ -95,6 +95,13 @@ def test_what_is_refused_and_where() -> None:
     assert crossing.point == (130.0, 48.0)
 
 
+def test_a_line_that_went_to_and_fro_loses_the_spike() -> None:
+    spiked = [(100, 0), (120, 0), (140, 10), (120, 0), (110, 50), (90, 50), (110, 50), (100, 100)]
+    assert moved(squares(2, 1), *spiked) == moved(
+        squares(2, 1), (100, 0), (120, 0), (110, 50), (100, 100)
+    )
+
+
 def test_a_cell_may_not_vanish_or_fall_into_parts() -> None:
     patch = squares(3, 1)
     assert refused(patch, (100, 0), (200, 0), (200, 100), (100, 100)).message_id in (
