@@ -24,6 +24,7 @@ Place = Tuple[float, float]
 class LineTool(RedrawTool):
     """Left click: next place; right click or Enter: make it; Backspace: one place back; Esc: begin
     anew. The line catches on borders and real lines; with ``following`` (key F) it runs along them.
+    Where the places that were clicked are no whole line yet, the cursor is its last place.
     """
 
     #: Whether the line may begin on a border only.
@@ -36,6 +37,8 @@ class LineTool(RedrawTool):
         self.pieces: List[np.ndarray] = []
         self.start: Optional[Place] = None
         self.open_end: Optional[np.ndarray] = None
+        #: Whether the line was whole at the last click; what the cursor has caught.
+        self._whole = False
         self._catch: Optional[Catch] = None
 
     # --- what a subclass does --------------------------------------------------------------------
@@ -52,6 +55,7 @@ class LineTool(RedrawTool):
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         super().canvasMoveEvent(event)
         place, catch = self._caught(event.pos())
+        self._catch = catch
         self._show_catch(catch)
         if self.start is None:
             self.show_cell(*place)
@@ -105,6 +109,7 @@ class LineTool(RedrawTool):
                 self.preview.show_wrong([], None)
         else:
             self.pieces.append(self._piece(self._last(), place))
+            self._whole = self.is_whole(catch)
         self.open_end = None
         self._show_line()
         return True
@@ -114,6 +119,7 @@ class LineTool(RedrawTool):
         if self.pieces:
             self.pieces.pop()
             self.open_end = None
+            self._whole = False
             self._show_line()
         else:
             self.reset()
@@ -126,8 +132,9 @@ class LineTool(RedrawTool):
             self._show_line()
 
     def finish(self) -> bool:
-        """Make what was drawn; the open end at the cursor does not count."""
-        line = self.drawn()
+        """Make what was drawn."""
+        with_cursor = not self._whole and self.open_end is not None and self.is_whole(self._catch)
+        line = self.drawn(with_cursor)
         if line is None:
             self.reset()
             return False
@@ -141,6 +148,7 @@ class LineTool(RedrawTool):
 
     def reset(self) -> None:
         self.pieces, self.start, self.open_end = [], None, None
+        self._whole = False
         super().reset()
 
     def drawn(self, with_open_end: bool = False) -> Optional[np.ndarray]:

@@ -180,15 +180,17 @@ def _keys(findings: gpd.GeoDataFrame) -> Sequence[Tuple[Any, ...]]:
 
 
 def _brought_about(before: gpd.GeoDataFrame, now: gpd.GeoDataFrame, tolerance: float) -> np.ndarray:
-    """Findings (mask of ``now``) that were not there before, or are larger by the tolerance."""
+    """Findings (mask of ``now``) that were not there before; errors also where they are larger by
+    the tolerance."""
     known: Dict[Tuple[Any, ...], float] = {}
     for key, measure in zip(_keys(before), before["measure"].tolist()):
         known[key] = max(known.get(key, -np.inf), 0.0 if measure != measure else abs(measure))
     result = np.ones(len(now), dtype=bool)
-    for place, (key, measure) in enumerate(zip(_keys(now), now["measure"].tolist())):
+    columns = (_keys(now), now["measure"].tolist(), now["severity"].tolist())
+    for place, (key, measure, severity) in enumerate(zip(*columns)):
         if key in known:
             size = 0.0 if measure != measure else abs(measure)
-            result[place] = size > known[key] + tolerance
+            result[place] = severity == _HARD and size > known[key] + tolerance
     return result
 
 
