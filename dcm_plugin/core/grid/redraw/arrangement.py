@@ -165,15 +165,23 @@ class Arrangement:
         return Edit(kind, changed, (), removed, tuple(int(patch.fids[p]) for p in main))
 
     def _has_new_vertex(self, position: int) -> bool:
+        """Whether a drawn line gives the outline of a cell a vertex that it does not have.
+
+        Vertices that the noding found elsewhere (where cells overlap) are no business of the edit.
+        """
         faces = self.member[:, position]
         sides = np.zeros(len(self.start), dtype=np.int64)
         for side in (self.left, self.right):
             there = side >= 0
             sides[there] += faces[side[there]]
         outline = sides == 1
-        corners = len(np.unique(np.concatenate([self.start[outline], self.end[outline]])))
-        own = len(np.unique(shapely.get_coordinates(self.patch.shapes[position]), axis=0))
-        return corners != own
+        lines = self.drawn | self.extension
+        on_line = np.concatenate([self.start[lines], self.end[lines]])
+        met = np.intersect1d(np.concatenate([self.start[outline], self.end[outline]]), on_line)
+        if not len(met):
+            return False
+        own = set(map(tuple, shapely.get_coordinates(self.patch.shapes[position]).tolist()))
+        return any(tuple(xy) not in own for xy in self.vertices[met].tolist())
 
 
 def same_outline(first: shapely.Polygon, second: shapely.Polygon) -> bool:

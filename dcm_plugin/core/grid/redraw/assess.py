@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Dict, Optional, Sequence, Tuple
+from typing import Any, Dict, Optional, Sequence, Set, Tuple
 
 import geopandas as gpd
 import numpy as np
@@ -164,9 +164,16 @@ def _union(shapes: np.ndarray) -> Any:
     """Exact where the cells share their vertices; overlaid where they do not."""
     if len(shapes) == 1:
         return shapes[0]
-    whole = shapely.coverage_union_all(shapes)
     total = float(shapely.area(shapes).sum())
-    if shapely.is_valid(whole) and abs(shapely.area(whole) - total) <= 1e-9 * total:
+    try:
+        whole = shapely.coverage_union_all(shapes)
+    except shapely.GEOSException:  # cells that overlap
+        whole = None
+    if (
+        whole is not None
+        and shapely.is_valid(whole)
+        and (abs(shapely.area(whole) - total) <= 1e-9 * total)
+    ):
         return whole
     return shapely.union_all(shapely.make_valid(shapes))
 
@@ -186,12 +193,27 @@ def _brought_about(before: gpd.GeoDataFrame, now: gpd.GeoDataFrame, tolerance: f
     for key, measure in zip(_keys(before), before["measure"].tolist()):
         known[key] = max(known.get(key, -np.inf), 0.0 if measure != measure else abs(measure))
     result = np.ones(len(now), dtype=bool)
-    columns = (_keys(now), now["measure"].tolist(), now["severity"].tolist())
-    for place, (key, measure, severity) in enumerate(zip(*columns)):
-        if key in known:
+    places = _places(before)
+    columns = (_keys(now), now["measure"].tolist(), now["severity"].tolist(), now.geometry)
+    for place, (key, measure, severity, shape) in enumerate(zip(*columns)):
+        if _place(key[0], shape) in places:
+            result[place] = False  # the same vertex, whoever of its cells is named now
+        elif key in known:
             size = 0.0 if measure != measure else abs(measure)
             result[place] = severity == _HARD and size > known[key] + tolerance
     return result
+
+
+def _places(findings: gpd.GeoDataFrame) -> Set[Any]:
+    """Kind and place of the findings that are points."""
+    pairs = zip(findings["kind"].tolist(), findings.geometry)
+    return {_place(kind, shape) for kind, shape in pairs} - {None}
+
+
+def _place(kind: str, shape: Any) -> Optional[Tuple[str, float, float]]:
+    if shape is None or shape.geom_type != "Point" or shape.is_empty:
+        return None
+    return kind, round(shape.x, 3), round(shape.y, 3)
 
 
 def _concerns(findings: gpd.GeoDataFrame, touched: np.ndarray) -> np.ndarray:

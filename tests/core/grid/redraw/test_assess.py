@@ -77,6 +77,15 @@ def test_gaps_and_overlaps_refuse() -> None:
     assert not assess(patch, overlap, References(), PROFILE).allowed
 
 
+def test_edits_beside_an_overlap_that_was_there() -> None:
+    patch = squares(3, 2)
+    patch.shapes[4] = shapely.box(95, 100, 200, 200)  # overlaps the cell to its west
+    edit = move_border(patch, line((100, 0), (110, 50), (100, 100)), TOLERANCE)
+    verdict = assess(patch, edit, References(), PROFILE)
+    assert verdict.allowed
+    assert set(edit.changed) == {1, 2}
+
+
 def test_figures_count_components_before_and_after() -> None:
     patch = squares(2, 1)
     points = [(95, 50), (99, 50), (120, 20), (100, 90)]
