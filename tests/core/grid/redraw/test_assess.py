@@ -80,7 +80,7 @@ def test_gaps_and_overlaps_refuse() -> None:
 def test_edits_beside_an_overlap_that_was_there() -> None:
     patch = squares(3, 2)
     patch.shapes[4] = shapely.box(95, 100, 200, 200)  # overlaps the cell to its west
-    edit = move_border(patch, line((100, 0), (110, 50), (100, 100)), TOLERANCE)
+    edit = move_border(patch, line((100, 20), (110, 50), (100, 80)), TOLERANCE)
     verdict = assess(patch, edit, References(), PROFILE)
     assert verdict.allowed
     assert set(edit.changed) == {1, 2}
