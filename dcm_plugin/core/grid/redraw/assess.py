@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Dict, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, Iterable, Optional, Sequence, Set, Tuple
 
 import geopandas as gpd
 import numpy as np
@@ -193,27 +193,20 @@ def _brought_about(before: gpd.GeoDataFrame, now: gpd.GeoDataFrame, tolerance: f
     for key, measure in zip(_keys(before), before["measure"].tolist()):
         known[key] = max(known.get(key, -np.inf), 0.0 if measure != measure else abs(measure))
     result = np.ones(len(now), dtype=bool)
-    places = _places(before)
-    columns = (_keys(now), now["measure"].tolist(), now["severity"].tolist(), now.geometry)
-    for place, (key, measure, severity, shape) in enumerate(zip(*columns)):
-        if _place(key[0], shape) in places:
-            result[place] = False  # the same vertex, whoever of its cells is named now
+    torn = _named(before[before["check"] == "Q02"]["fids"])
+    columns = (_keys(now), now["measure"].tolist(), now["severity"].tolist(), now["fids"])
+    for place, (key, measure, severity, fids) in enumerate(zip(*columns)):
+        if key[0] == "unsnapped" and not torn.isdisjoint(_named([fids])):
+            result[place] = False  # in torn ground it shows now at one cell, now at another
         elif key in known:
             size = 0.0 if measure != measure else abs(measure)
             result[place] = severity == _HARD and size > known[key] + tolerance
     return result
 
 
-def _places(findings: gpd.GeoDataFrame) -> Set[Any]:
-    """Kind and place of the findings that are points."""
-    pairs = zip(findings["kind"].tolist(), findings.geometry)
-    return {_place(kind, shape) for kind, shape in pairs} - {None}
-
-
-def _place(kind: str, shape: Any) -> Optional[Tuple[str, float, float]]:
-    if shape is None or shape.geom_type != "Point" or shape.is_empty:
-        return None
-    return kind, round(shape.x, 3), round(shape.y, 3)
+def _named(lists: Iterable[str]) -> Set[int]:
+    """The cells that findings name."""
+    return {int(fid) for fids in lists for fid in fids.split(",") if fid}
 
 
 def _concerns(findings: gpd.GeoDataFrame, touched: np.ndarray) -> np.ndarray:
@@ -221,6 +214,6 @@ def _concerns(findings: gpd.GeoDataFrame, touched: np.ndarray) -> np.ndarray:
     wanted = set(touched.tolist())
     result = np.zeros(len(findings), dtype=bool)
     for place, fids in enumerate(findings["fids"].tolist()):
-        named = {int(fid) for fid in fids.split(",")} if fids else set()
+        named = _named([fids])
         result[place] = not named or not named.isdisjoint(wanted)
     return result
