@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs QGIS and what the plugin, its demo and its tests need, on Debian 12 or 13.
 #
-#   scripts/install.sh [--tests] [--no-backports]
+#   scripts/install.sh [--tests] [--postgis] [--no-backports]
 #
 # --tests         also installs what scripts/test.sh and the publishing gate need
+# --postgis       also installs PostgreSQL with PostGIS, for the tests that need a server
 # --no-backports  takes QGIS from the release itself (Debian 12: 3.22), not from its backports
 #
 # Installs only what is missing, so that it may be run again and again. Makes a Python environment
@@ -14,10 +15,12 @@ set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 venv=${DCM_VENV:-$repository/.venv-qgis}
 with_tests=no
+with_postgis=no
 backports=yes
 for option in "$@"; do
     case $option in
         --tests) with_tests=yes ;;
+        --postgis) with_postgis=yes ;;
         --no-backports) backports=no ;;
         *) echo "unknown option: $option" >&2; exit 2 ;;
     esac
@@ -60,6 +63,7 @@ packages=(
 python_packages=()
 [ "$codename" = bookworm ] && python_packages=('shapely>=2.0,<2.1' 'numpy<2')
 [ "$with_tests" = yes ] && packages+=(git)
+[ "$with_postgis" = yes ] && packages+=(postgresql-postgis)
 
 missing() {
     local package

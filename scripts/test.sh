@@ -19,7 +19,7 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-[ "$install" = no ] || scripts/install.sh --tests || exit 1
+[ "$install" = no ] || scripts/install.sh --tests --postgis || exit 1
 source scripts/environment.sh
 python=$DCM_VENV/bin/python
 

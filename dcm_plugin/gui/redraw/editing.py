@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional
 
-from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsFeature,
+    QgsFieldConstraints,
+    QgsGeometry,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+    QgsWkbTypes,
+)
 
 from ...core.errors import DcmError
 
@@ -85,6 +92,9 @@ class CellEditor:
             if index in keys or _is_unique(layer, index):
                 clause = provider.defaultValueClause(layer.fields().fieldOriginIndex(index))
                 value = clause or None
+                if not clause and layer.fields().at(index).isNumeric():
+                    # a key that the database does not count up by itself
+                    value = QgsVectorLayerUtils.createUniqueValue(layer, index)
             copy.setAttribute(index, value)
         return copy
 
@@ -124,8 +134,6 @@ def _number(value: Any) -> Optional[float]:
 
 def _is_unique(layer: QgsVectorLayer, index: int) -> bool:
     """Whether the database allows a value of this field once only."""
-    from qgis.core import QgsFieldConstraints
-
     unique = QgsFieldConstraints.Constraint.ConstraintUnique
     constraints = layer.fields().at(index).constraints()
     provider = QgsFieldConstraints.ConstraintOrigin.ConstraintOriginProvider

@@ -9,7 +9,13 @@ import pytest
 import shapely
 from desktop import Desktop, wait_for
 from grid_layers import EAST, WEST, box, grid, place, rows_of, write
-from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+    QgsVectorLayerExporter,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -17,6 +23,7 @@ from dcm_plugin.core.errors import DcmError
 from dcm_plugin.gui.redraw.dialog import RedrawDialog
 from dcm_plugin.gui.redraw.settings import RedrawSettings, propose, read_settings
 from dcm_plugin.gui.redraw.toolbar import RedrawToolbar
+from tests.postgis import cluster, server_folder
 
 
 @pytest.fixture
@@ -275,10 +282,8 @@ def _line(*places: Any) -> Any:
 
 def other_person(layer: QgsVectorLayer, fid: int, shape: Any) -> None:
     """Another program changes a row of the same file."""
-    from qgis.core import QgsGeometry
-
     other = QgsVectorLayer(layer.source(), "other", "ogr")
-    geometry = QgsGeometry.fromWkt(shapely.geometry.mapping and shape.wkt)
+    geometry = QgsGeometry.fromWkt(shape.wkt)
     assert other.dataProvider().changeGeometryValues({fid: geometry})
 
 
@@ -342,6 +347,55 @@ def test_a_merge_over_somebody_else_is_held_back(
     desktop.bar.currentItem().findChildren(QPushButton)[0].click()
     session.flush()
     assert 2 not in session.store and session.store.shapes[1].area == pytest.approx(20000)
+
+
+@pytest.mark.skipif(server_folder() is None, reason="PostgreSQL with PostGIS is not installed")
+def test_a_layer_in_postgis(desktop: Desktop, layers: dict) -> None:
+    """The same on a table of a database: keys of its own, another person at the same time."""
+    with cluster() as database:
+        table = f'{database} key=\'fid\' table="public"."unit_grid" (geom)'
+        error, text = QgsVectorLayerExporter.exportLayer(
+            layers["grid"], table, "postgres", layers["grid"].crs(), False, {}
+        )
+        assert error == QgsVectorLayerExporter.ExportError.NoError, text
+        layer = QgsVectorLayer(table, "unit_grid", "postgres")
+        assert layer.isValid() and layer.featureCount() == 12
+        QgsProject.instance().addMapLayer(layer)
+        bar = RedrawToolbar(desktop)
+        bar.begin(settings_of({**layers, "grid": layer}))
+        wait_for(lambda: bar.session is not None)
+        session = bar.session
+        before = rows_of(layer)
+        session.apply(session.propose_split(_line((0.7, -0.1), (0.7, 1.1))))
+        session.apply(session.propose_move(_line((1, 1), (1.1, 1.5), (1, 2))))
+        middle = rows_of(layer)
+        layer.undoStack().undo()
+        layer.undoStack().undo()
+        assert rows_of(layer) == before
+        layer.undoStack().redo()
+        layer.undoStack().redo()
+        assert rows_of(layer) == middle
+        assert layer.commitChanges(False), layer.commitErrors()
+        session.flush()
+        assert sorted(session.store.shapes) == sorted(f.id() for f in layer.getFeatures())
+        assert len({f["DYWGBSM"] for f in layer.getFeatures()}) == 12
+        # somebody else, over a connection of their own
+        number = next(f.id() for f in layer.getFeatures() if f["BZ"] == "第2格")
+        beside = session.store.at(*place(0.85, 0.5))
+        session.apply(session.propose_merge([number, beside]))
+        other = QgsVectorLayer(table, "other", "postgres")
+        theirs = QgsGeometry.fromWkt(box(1, 0, 1.0, 0.9).wkt)
+        their_id = next(f.id() for f in other.getFeatures() if f["BZ"] == "第2格")
+        assert other.dataProvider().changeGeometryValues({their_id: theirs})
+        assert layer.commitChanges(False), layer.commitErrors()
+        session.flush()
+        stored = {f["BZ"]: f for f in QgsVectorLayer(table, "check", "postgres").getFeatures()}
+        assert layer.dataProvider().featureCount() == 13
+        assert stored["第2格"].geometry().area() == pytest.approx(9000)
+        assert "310199001001002" in desktop.bar.currentItem().text()
+        bar.unload()
+        layer.rollBack()
+        QgsProject.instance().removeMapLayer(layer.id())
 
 
 def test_a_layer_in_degrees_is_refused(desktop: Desktop, layers: dict) -> None:
