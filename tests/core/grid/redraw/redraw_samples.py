@@ -6,11 +6,14 @@ from typing import Any, Callable, List, Sequence
 
 import numpy as np
 import shapely
+from scipy.spatial import Voronoi
 
 from dcm_plugin.core.geos import coverage_is_valid
 from dcm_plugin.core.grid.redraw.model import Edit, Patch, after
 
 TOLERANCE = 0.05
+#: Width and height (m) of the irregular sample.
+SIDE = 400.0
 
 
 def objects(values: Sequence[Any]) -> np.ndarray:
@@ -65,3 +68,24 @@ def check_whole(patch: Patch, edit: Edit) -> Patch:
         later = shapely.union_all(changed.shapes[changed.frame == name])
         assert shapely.area(shapely.symmetric_difference(ground, later)) < 1e-6
     return changed
+
+
+def irregular(seed: int, count: int = 14) -> Patch:
+    """A square cut into irregular cells with exactly shared vertices, in two communities."""
+    random = np.random.default_rng(seed)
+    points = random.uniform(0, SIDE, (count, 2))
+    mirrored = [points]
+    for axis in (0, 1):
+        for edge in (0.0, SIDE):
+            other = points.copy()
+            other[:, axis] = 2 * edge - other[:, axis]
+            mirrored.append(other)
+    diagram = Voronoi(np.concatenate(mirrored))
+    xy = np.round(diagram.vertices, 3)
+    shapes = [
+        shapely.Polygon(xy[diagram.regions[diagram.point_region[place]]]) for place in range(count)
+    ]
+    noded = shapely.node(shapely.multilinestrings([s.exterior for s in shapes]))
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    frame = ["west" if shape.centroid.x < SIDE / 2 else "east" for shape in faces]
+    return Patch(np.arange(1, len(faces) + 1), objects(list(faces)), objects(frame))

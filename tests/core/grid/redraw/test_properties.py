@@ -8,37 +8,12 @@ import numpy as np
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from redraw_samples import TOLERANCE, check_whole, line, objects
-from scipy.spatial import Voronoi
+from redraw_samples import SIDE, TOLERANCE, check_whole, irregular, line
 
 from dcm_plugin.core.grid.redraw.merge import merge
 from dcm_plugin.core.grid.redraw.model import Edit, Patch, Refused
 from dcm_plugin.core.grid.redraw.move import move_border
 from dcm_plugin.core.grid.redraw.split import split
-
-SIDE = 400.0
-
-
-def irregular(seed: int, count: int = 14) -> Patch:
-    """A square cut into irregular cells with exactly shared vertices, in two communities."""
-    random = np.random.default_rng(seed)
-    points = random.uniform(0, SIDE, (count, 2))
-    mirrored = [points]
-    for axis in (0, 1):
-        for edge in (0.0, SIDE):
-            other = points.copy()
-            other[:, axis] = 2 * edge - other[:, axis]
-            mirrored.append(other)
-    diagram = Voronoi(np.concatenate(mirrored))
-    xy = np.round(diagram.vertices, 3)
-    shapes = [
-        shapely.Polygon(xy[diagram.regions[diagram.point_region[place]]]) for place in range(count)
-    ]
-    noded = shapely.node(shapely.multilinestrings([s.exterior for s in shapes]))
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    frame = ["west" if shape.centroid.x < SIDE / 2 else "east" for shape in faces]
-    return Patch(np.arange(1, len(faces) + 1), objects(list(faces)), objects(frame))
-
 
 seeds = st.integers(0, 10**6)
 places = st.tuples(st.floats(-20, SIDE + 20), st.floats(-20, SIDE + 20))
