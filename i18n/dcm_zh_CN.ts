@@ -186,6 +186,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Compare the redrawn layer with the one it was taken from: codes by the rules of change, end dates, predecessors, change table.</source>
+        <translation>将重绘后的图层与原图层比较：按变更规则编码，记录终止日期、原标识码和变更表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
         <source>Draw across a cell from border to border; right click or Enter makes it. Where cells are selected, only those are split.</source>
         <translation>从边界到边界画线穿过网格；右键或回车执行。如已选中网格，则只拆分选中的网格。</translation>
     </message>
@@ -231,6 +236,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Save the edits of “{layer}” first.</source>
+        <translation>请先保存图层“{layer}”的编辑。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
         <source>Split cell</source>
         <translation>拆分网格</translation>
     </message>
@@ -268,6 +278,11 @@
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
         <source>Unit grid redraw</source>
         <translation>单元网格重绘</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Update with history</source>
+        <translation>更新并保留历史</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>

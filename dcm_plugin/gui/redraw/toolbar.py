@@ -40,7 +40,7 @@ class RedrawToolbar(QObject):
         self.session: Optional[Any] = None
         self.tools: Dict[str, Any] = {}
         self._task: Optional[Any] = None
-        self._tool_before: Optional[Any] = None
+        self._topological = False
         self.bar: QToolBar = iface.addToolBar(translate("DCM", "Unit grid redraw"))
         self.bar.setObjectName("DcmRedrawToolbar")
         self.actions: Dict[str, QAction] = {}
@@ -115,6 +115,18 @@ class RedrawToolbar(QObject):
             "",
             self._redo,
             theme="/mActionRedo.svg",
+        )
+        self.bar.addSeparator()
+        self._add(
+            "update",
+            "update_grid",
+            translate("DCM", "Update with history"),
+            translate(
+                "DCM",
+                "Compare the redrawn layer with the one it was taken from: codes by the rules of "
+                "change, end dates, predecessors, change table.",
+            ),
+            self._update,
         )
         self._refresh()
 
@@ -194,6 +206,9 @@ class RedrawToolbar(QObject):
             self._refresh()
             return
         self.session = RedrawSession(layer, loaded, self)
+        # shared vertices move together in the vertex tool of QGIS too
+        self._topological = QgsProject.instance().topologicalEditing()
+        QgsProject.instance().setTopologicalEditing(True)
         self.session.stale.connect(self._tell_stale)
         self.session.held_back.connect(self._tell_held)
         self.session.ended.connect(self._ended_by_layer)
@@ -206,7 +221,6 @@ class RedrawToolbar(QObject):
             self.tools[key] = tool
         self._follow(self.actions["follow"].isChecked())
         self.iface.setActiveLayer(layer)
-        self._tool_before = self.canvas.mapTool()
         said = translate("DCM", "{count} cells of “{layer}” are ready to be redrawn.")
         self._say(said.format(count=len(self.session.store), layer=layer.name()))
         self.session_changed.emit(self.session)
@@ -232,6 +246,7 @@ class RedrawToolbar(QObject):
             tool.deleteLater()
         self.tools = {}
         if session is not None:
+            QgsProject.instance().setTopologicalEditing(self._topological)
             if session.layer is not None:
                 session.layer.undoStack().indexChanged.disconnect(self._refresh)
             session.ended.disconnect(self._ended_by_layer)
@@ -271,6 +286,21 @@ class RedrawToolbar(QObject):
         if self.session is not None:
             self.session.layer.undoStack().redo()
             self.session.layer.triggerRepaint()
+
+    def _update(self) -> None:
+        """Open the algorithm that gives lawful codes to what was redrawn."""
+        import processing
+
+        if self.session is None:
+            return
+        layer = self.session.layer
+        if layer.isModified():
+            self._warn(
+                translate("DCM", "Save the edits of “{layer}” first.").format(layer=layer.name())
+            )
+            return
+        given = {"EDITED": layer.id(), "PROFILE": self.session.profile.id}
+        processing.execAlgorithmDialog("dcm:updateunitgrid", given)
 
     # --- telling -------------------------------------------------------------------------------
 
@@ -343,7 +373,8 @@ class RedrawToolbar(QObject):
             self.actions[key].setEnabled(on)
             tool = self.tools.get(key)
             self.actions[key].setChecked(tool is not None and self.canvas.mapTool() is tool)
-        self.actions["follow"].setEnabled(on)
+        for key in ("follow", "update"):
+            self.actions[key].setEnabled(on)
         stack = self.session.layer.undoStack() if self.session is not None else None
         self.actions["undo"].setEnabled(stack is not None and stack.canUndo())
         self.actions["redo"].setEnabled(stack is not None and stack.canRedo())

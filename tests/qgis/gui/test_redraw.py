@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -121,6 +123,7 @@ def test_dialog(layers: dict, qgis_app: Any) -> None:
 
 def test_a_session_begins_and_ends(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
     assert layers["grid"].isEditable()
+    assert QgsProject.instance().topologicalEditing()
     assert desktop.canvas.mapTool() is bar.tools["move"]
     assert bar.actions["move"].isChecked() and bar.actions["session"].isChecked()
     items = len(desktop.canvas.scene().items())
@@ -128,7 +131,24 @@ def test_a_session_begins_and_ends(bar: RedrawToolbar, desktop: Desktop, layers:
     assert bar.session is None and bar.tools == {}
     assert not bar.actions["move"].isEnabled() and not bar.actions["session"].isChecked()
     assert len(desktop.canvas.scene().items()) < items
+    assert not QgsProject.instance().topologicalEditing()
     assert layers["grid"].isEditable()  # edits are not given up
+
+
+def test_the_update_wants_saved_edits(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list = []
+    fake = types.SimpleNamespace(execAlgorithmDialog=lambda *given: opened.append(given))
+    monkeypatch.setitem(sys.modules, "processing", fake)
+    bar.session.apply(bar.session.propose_merge([1, 2]))
+    bar.actions["update"].trigger()
+    assert opened == [] and layers["grid"].name() in desktop.bar.currentItem().text()
+    layers["grid"].commitChanges(False)
+    bar.actions["update"].trigger()
+    assert opened == [
+        ("dcm:updateunitgrid", {"EDITED": layers["grid"].id(), "PROFILE": "gbt47678_3_2026"})
+    ]
 
 
 def test_move_a_border(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
