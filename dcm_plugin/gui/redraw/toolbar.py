@@ -289,7 +289,7 @@ class RedrawToolbar(QObject):
 
     def _update(self) -> None:
         """Open the algorithm that gives lawful codes to what was redrawn."""
-        import processing
+        from qgis import processing
 
         if self.session is None:
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Iterator
 
 import pytest
+import qgis
 import shapely
 from desktop import Desktop, wait_for
 from grid_layers import EAST, WEST, box, grid, place, rows_of, write
@@ -140,7 +141,8 @@ def test_the_update_wants_saved_edits(
 ) -> None:
     opened: list = []
     fake = types.SimpleNamespace(execAlgorithmDialog=lambda *given: opened.append(given))
-    monkeypatch.setitem(sys.modules, "processing", fake)
+    monkeypatch.setitem(sys.modules, "qgis.processing", fake)
+    monkeypatch.setattr(qgis, "processing", fake, raising=False)
     bar.session.apply(bar.session.propose_merge([1, 2]))
     bar.actions["update"].trigger()
     assert opened == [] and layers["grid"].name() in desktop.bar.currentItem().text()
