@@ -54,6 +54,12 @@ def plain_kind(kind: str) -> str:
     return kind.replace("_small", "")
 
 
+def _part_of_a_group(key: Tuple[str, str], before: Trouble) -> bool:
+    """Whether the cells of a kind were all in one finding of that kind before."""
+    cells = set(key[1].split(","))
+    return any(kind == key[0] and cells <= set(fids.split(",")) for kind, fids in before)
+
+
 def _renamed(fids: Any, renamed: Mapping[int, int]) -> str:
     cells = fids.split(",") if isinstance(fids, str) else fids
     return ",".join(map(str, sorted({renamed.get(int(f), int(f)) for f in cells if f != ""})))
@@ -108,6 +114,8 @@ class Proof:
         before = self._before[names]
         for key, (number, much) in now.items():
             if key[0] in _AS_A_WHOLE and key[1]:
+                if key[0] == "unsnapped" and not _part_of_a_group(key, before):
+                    return False
                 continue
             known, limit = before.get(key, (0, 0.0))
             if number > known or (key[0] != "sliver" and much > limit + NOISE):
