@@ -206,8 +206,16 @@ class FindingList:
             for found in self.concerning(wanted)
             if found.check in ran and found.check in LOCAL_CHECKS
         ]
-        kept = self._still_empty([f for f in old if f.kind in EMPTY_GROUND], new, data)
-        gone = [found.key for found in old if found.key not in kept]
+        empty = [found for found in old if found.kind in EMPTY_GROUND]
+        known = {found.key for found in old}
+        # a cell that came (an undone removal) fills ground that others are named for
+        empty += [
+            found
+            for found in self.concerning(data.grid["_fid"].tolist())
+            if found.kind in (*EMPTY_GROUND, "hole") and found.key not in known
+        ]
+        kept = self._still_empty(empty, new, data)
+        gone = [f.key for f in (*old, *empty) if f.key not in kept]
         return self._exchange(gone, new)
 
     def _still_empty(
@@ -234,7 +242,7 @@ class FindingList:
         return kept
 
     def _exchange(self, gone: Iterable[str], new: Iterable[Finding]) -> Diff:
-        before = {key: self._by_key[key] for key in gone}
+        before = {key: self._by_key[key] for key in dict.fromkeys(gone)}
         added: List[Finding] = []
         changed: List[Tuple[Finding, Finding]] = []
         for found in new:

@@ -163,7 +163,7 @@ def test_a_grown_cell_is_put_right_in_steps(seed, pick, width, style):
     assert wanted
     result = None
     steps = fix_all(
-        wanted, lambda f: patch, PROFILE, wanted=lambda fix: fix.id != f"keep:{row + 1}"
+        wanted, lambda f: (patch, {}), PROFILE, wanted=lambda fix: fix.id != f"keep:{row + 1}"
     )
     for result in steps:
         assert len(result.fixed) + len(result.left) <= len(wanted)
@@ -265,7 +265,7 @@ def test_fixing_all_leaves_nothing_that_can_be_fixed(seed, pick, number, angle):
     patch = patch_of(cells)
     todo = [f for f in findings(patch) if f.kind in FIXABLE]
     result = None
-    for step in fix_all(todo, lambda f: patch, PROFILE):
+    for step in fix_all(todo, lambda f: (patch, {}), PROFILE):
         result = step
     if result is not None:
         fixed = applied(patch, result.edit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Set, Tuple
 
 import numpy as np
 
@@ -81,9 +81,8 @@ class _Pending:
 
 def fix_all(
     findings: Iterable[Finding],
-    patch_of: Callable[[Finding], Patch],
+    around: Callable[[Finding], Tuple[Patch, Mapping[Any, Any]]],
     profile: Any,
-    frames: Optional[Mapping[Any, Any]] = None,
     name: Callable[[int], str] = str,
     wanted: Callable[[Fix], bool] = lambda fix: True,
 ) -> Iterator[BulkResult]:
@@ -92,7 +91,8 @@ def fix_all(
     What cannot be fixed at first is tried again when the others are: a cut that would leave crumbs
     does so no more. Yields the same result after each step, so that a caller may show progress
     (``fixed`` and ``left`` together only grow in the first pass) and stop; what it holds then is
-    whole. ``wanted`` chooses among the fixes of a finding.
+    whole. ``around`` gives the patch of a finding as the layer has it and the polygons of the frames
+    that are known; ``wanted`` chooses among the fixes of a finding.
     """
     pending = _Pending()
     result = BulkResult()
@@ -100,8 +100,8 @@ def fix_all(
     for _ in range(_PASSES):
         result.left = []
         for finding in todo:
-            patch = pending.over(patch_of(finding))
-            fixes = fixes_of(finding, patch, profile, frames, name)
+            patch, frames = around(finding)
+            fixes = fixes_of(finding, pending.over(patch), profile, frames, name)
             fix = next((fix for fix in fixes if wanted(fix)), None)
             if fix is None:
                 result.left.append(finding)

@@ -1,0 +1,1 @@
+"""Panels and map tools: what needs the window of QGIS."""
