@@ -27,6 +27,7 @@ def severity_name(severity: str) -> str:
     }[severity]
 
 
+@lru_cache(maxsize=128)
 def check_name(check: str, lang: str) -> str:
     """Id and name of a check."""
     from ...core.grid.checks import catalogue

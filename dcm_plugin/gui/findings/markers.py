@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -32,8 +32,9 @@ _ICONS = {
     "info": QgsRubberBand.IconType.ICON_CIRCLE,
 }
 _SIZES = {"error": 11, "warning": 8, "info": 8}
-#: Marks closer than this on the screen are drawn as one, in pixels.
-_APART = 5
+#: Marks closer than this on the screen are drawn as one, in pixels; more so when they are many.
+_APART = 8
+_MOST = 1000
 #: The least width of what is zoomed to, in metres.
 _LEAST_WIDTH = 60.0
 _MARGIN = 1.8
@@ -81,6 +82,7 @@ class FindingMarkers(QObject):
         self.canvas = canvas
         self.crs = crs
         self.points: Dict[str, Any] = {}
+        self._shown: Optional[Callable[[], Iterable[Finding]]] = None
         self._bands = Bands(canvas)
         self._marks: Dict[str, QgsRubberBand] = {}
         for severity in reversed(SEVERITIES):  # errors are drawn last, on top
@@ -116,19 +118,21 @@ class FindingMarkers(QObject):
 
     # --- content -------------------------------------------------------------------------------
 
-    def set_findings(self, findings: Iterable[Finding]) -> None:
-        """Mark these findings and no others."""
+    def set_findings(self, shown: Callable[[], Iterable[Finding]]) -> None:
+        """Mark these findings and no others; they are asked for when the marks are drawn."""
+        self._shown = shown
+        self._timer.start()
+
+    def _take_points(self) -> None:
         import numpy as np
 
-        by_severity: Dict[str, List[Any]] = {severity: [] for severity in SEVERITIES}
-        for finding in findings:
-            if finding.point is not None:
-                by_severity[finding.severity].append(finding.point)
-        self.points = {
-            severity: np.array(points, dtype=float).reshape(-1, 2)
-            for severity, points in by_severity.items()
-        }
-        self._timer.start()
+        if self._shown is None:
+            return
+        spots = [(f.severity, *f.point) for f in self._shown() if f.point is not None]
+        self._shown = None
+        names = np.array([spot[0] for spot in spots], dtype=object)
+        xy = np.array([spot[1:] for spot in spots], dtype=float).reshape(-1, 2)
+        self.points = {severity: xy[names == severity] for severity in SEVERITIES}
 
     def set_current(self, finding: Optional[Finding]) -> None:
         """Outline the finding with its true geometry."""
@@ -180,6 +184,7 @@ class FindingMarkers(QObject):
 
     def draw(self) -> None:
         """Put the marks of the view on the map, one for those that would lie on each other."""
+        self._take_points()
         view = self.view() if self._visible else None
         for severity, band in self._marks.items():
             band.reset(_POINT)
@@ -200,13 +205,14 @@ class FindingMarkers(QObject):
         )  # fmt: skip
         points = points[inside]
         size = _APART * view.width() / max(self.canvas.width(), 1)
-        if not len(points) or size <= 0:
+        if size <= 0:
             return points
-        _, first = np.unique(
-            np.floor((points - [view.xMinimum(), view.yMinimum()]) / size), axis=0,
-            return_index=True,
-        )  # fmt: skip
-        return points[np.sort(first)]
+        while True:
+            cell = ((points - [view.xMinimum(), view.yMinimum()]) / size).astype(np.int64)
+            _, first = np.unique(cell[:, 1] * (1 << 32) + cell[:, 0], return_index=True)
+            if len(first) <= _MOST:
+                return points[np.sort(first)]
+            size *= 1.5
 
     # --- going there ---------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List,
 from qgis.PyQt.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
+from ...processing.adapters import without_garbage_collection
 from . import labels
 from .tree import GROUPINGS, Backwards, Node, Path, grown
 
@@ -18,8 +19,6 @@ translate = QCoreApplication.translate
 CELL, MESSAGE, MEASURE = range(3)
 #: Role under which a row gives its finding; None for a group.
 FINDING = Qt.ItemDataRole.UserRole + 1
-#: More new rows than this in one group are put in by beginning the group anew.
-_MANY = 400
 
 
 class FindingsModel(QAbstractItemModel):
@@ -43,9 +42,10 @@ class FindingsModel(QAbstractItemModel):
 
     def findings(self, only_shown: bool = False) -> Iterator[Finding]:
         """All findings in the order of the tree, or those that the filter lets through."""
-        for leaf in self._root.leaves():
-            if leaf.finding is not None and (leaf.shown or not only_shown):
-                yield leaf.finding
+        for group in self._groups(self._root):
+            for child in group.children:
+                if child.finding is not None and (child.shown or not only_shown):
+                    yield child.finding
 
     def index_of(self, key: str, column: int = 0) -> QModelIndex:
         node = self._nodes.get(key)
@@ -59,6 +59,7 @@ class FindingsModel(QAbstractItemModel):
     def node(self, index: QModelIndex) -> Node:
         return index.internalPointer() if index.isValid() else self._root
 
+    @without_garbage_collection
     def apply(self, diff: Diff) -> None:
         """Bring the tree up to date: rows go, change and come; the others stay what they are."""
         moved = []
@@ -75,6 +76,7 @@ class FindingsModel(QAbstractItemModel):
         self._take_out([self._nodes[f.key] for f in (*diff.removed, *moved)])
         self._put_in([*diff.added, *moved])
 
+    @without_garbage_collection
     def set_grouping(self, name: str) -> None:
         """Group anew ('severity' or 'community')."""
         self._path = GROUPINGS[name]
@@ -83,6 +85,7 @@ class FindingsModel(QAbstractItemModel):
         self._grow(findings)
         self.endResetModel()
 
+    @without_garbage_collection
     def set_filter(self, accepts: Callable[[Finding], bool]) -> None:
         """Mark what the filter lets through; a proxy shows these rows only."""
         self._accepts = accepts
@@ -112,7 +115,7 @@ class FindingsModel(QAbstractItemModel):
         else:
             value = (finding.codes[0] if finding.codes else "", finding.fids)
         if self._column >= 0 and self._order == Qt.SortOrder.DescendingOrder:
-            value = Backwards(value)
+            value = -value if self._column == MEASURE else Backwards(value)
         return (value, serial)
 
     def _grow(self, findings: List[Finding]) -> None:
@@ -373,6 +376,7 @@ class FindingsModel(QAbstractItemModel):
 
     # --- sorting -------------------------------------------------------------------------------
 
+    @without_garbage_collection
     def sort(self, column: int, order: Any = Qt.SortOrder.AscendingOrder) -> None:
         """Order the findings of each group; the groups stay where they are."""
         self.layoutAboutToBeChanged.emit()

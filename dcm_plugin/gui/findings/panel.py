@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QInputDialog, QMenu, QWidget
 
 from ...core.errors import DcmError
 from ...i18n import current_language
+from ...processing.adapters import without_garbage_collection
 from . import set_aside
 from .filters import FilterProxy, FindingFilter
 from .fixing import BulkFix, can_be_fixed, fixes_for
@@ -145,7 +146,7 @@ class FindingsPanel(QgsDockWidget):
         self.recheck.hold(True)
         self.task = BackgroundTask(
             translate("DCM", "Checking the unit grid"),
-            check_work(read, self.source.profile, self.lang),
+            check_work(read, self.source.profile, self.lang, self.filter.searched),
             self._run_done,
             self._run_failed,
             self._run_cancelled,
@@ -161,6 +162,7 @@ class FindingsPanel(QgsDockWidget):
         if self.bulk is not None:
             self.bulk.stop()
 
+    @without_garbage_collection
     def _run_done(self, result: Any) -> None:
         findings, self.recheck.bounds = result
         self._run_over()
@@ -213,12 +215,15 @@ class FindingsPanel(QgsDockWidget):
         elif current is not None and current.key not in self.found and at is not None:
             self._select_near(at)
         bar.setValue(scrolled)
-        self.markers.set_findings(self.model.findings(True))
+        self.markers.set_findings(self._shown)
         self.markers.set_current(self.current())
         self._show_details(self.current())
 
-    def _row_of(self, finding: Finding) -> Optional[Any]:
-        """(path of the group, row) of a finding in the tree."""
+    def _shown(self) -> Iterable[Finding]:
+        return self.model.findings(True)
+
+    def _row_of(self, finding: Finding) -> Optional[int]:
+        """Which one it is of those that are shown; None when it is not."""
         index = self.proxy.mapFromSource(self.model.index_of(finding.key))
         if not index.isValid():
             return None
@@ -248,7 +253,7 @@ class FindingsPanel(QgsDockWidget):
                 )  # fmt: skip
         self.model.set_filter(self.filter)
         self.proxy.invalidateFilter()
-        self.markers.set_findings(self.model.findings(True))
+        self.markers.set_findings(self._shown)
         self._span_all()
         self._update_counts()
         self._update_actions()
@@ -295,8 +300,11 @@ class FindingsPanel(QgsDockWidget):
         index = self.proxy.mapFromSource(self.model.index_of(key))
         if not index.isValid():
             return False
-        flags = QItemSelectionModel.SelectionFlag
-        self.ui.tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        whole_row = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.ui.tree.selectionModel().setCurrentIndex(index, whole_row)
         self.ui.tree.scrollTo(index)
         return True
 

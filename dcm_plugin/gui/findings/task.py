@@ -69,9 +69,12 @@ class BackgroundTask(QgsTask):
 
 
 def check_work(
-    read: Callable[[Any], Any], profile: Profile, lang: str
+    read: Callable[[Any], Any], profile: Profile, lang: str, prepare: Callable[[Any], Any]
 ) -> Callable[[BackgroundTask], Any]:
-    """Work for a task: read, check, make the findings with their sentences, bounds of the cells."""
+    """Work for a task: read, check, make the findings with their sentences, bounds of the cells.
+
+    ``prepare`` is called with each finding: what would cost time later in the main thread.
+    """
 
     def work(task: BackgroundTask) -> Tuple[List[Any], Dict[int, Any]]:
         from ...core.grid.checks import run_checks
@@ -87,6 +90,9 @@ def check_work(
             progress=lambda value: task.setProgress(_READING + rest * 0.98 * value / 100.0),
             cancelled=task.isCanceled,
         )
-        return findings_of(result, data, profile, (lang,)), bounds_of(data.grid)
+        findings = findings_of(result, data, profile, (lang,))
+        for finding in findings:
+            prepare(finding)
+        return findings, bounds_of(data.grid)
 
     return work

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Optional, Tuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 if TYPE_CHECKING:
     from ...core.grid.findings import Finding
@@ -38,12 +39,6 @@ class Node:
             at += 1
         return at
 
-    def leaves(self) -> Iterator[Node]:
-        if self.finding is not None:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
-
     def place(self, order: Any) -> int:
         """Where a child with this order belongs."""
         return bisect_right(self.orders, order)
@@ -58,12 +53,8 @@ class Node:
         del self.orders[first : last + 1]
 
     def sort(self) -> None:
-        pairs = sorted(zip(self.orders_of(), range(len(self.children))), key=lambda p: p[0])
-        self.children = [self.children[at] for _, at in pairs]
-        self.orders = [order for order, _ in pairs]
-
-    def orders_of(self) -> List[Any]:
-        return [child.order for child in self.children]
+        self.children.sort(key=attrgetter("order"))
+        self.orders = [child.order for child in self.children]
 
 
 class Backwards:

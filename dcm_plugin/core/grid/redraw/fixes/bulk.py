@@ -91,8 +91,8 @@ def fix_all(
     What cannot be fixed at first is tried again when the others are: a cut that would leave crumbs
     does so no more. Yields the same result after each step, so that a caller may show progress
     (``fixed`` and ``left`` together only grow in the first pass) and stop; what it holds then is
-    whole. ``around`` gives the patch of a finding as the layer has it and the polygons of the frames
-    that are known; ``wanted`` chooses among the fixes of a finding.
+    whole. ``around`` gives the patch of a finding as the layer has it and the polygons of the
+    frames that are known; ``wanted`` chooses among the fixes of a finding.
     """
     pending = _Pending()
     result = BulkResult()
