@@ -202,13 +202,13 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/panel.py"/>
-        <source>Why it may stay as it is:</source>
-        <translation>保持现状的理由：</translation>
+        <source>Unit grids: {codes}</source>
+        <translation>单元网格：{codes}</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/panel.py"/>
-        <source>no note</source>
-        <translation>无说明</translation>
+        <source>Why it may stay as it is:</source>
+        <translation>保持现状的理由：</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/panel.py"/>
@@ -219,6 +219,11 @@
         <location filename="../dcm_plugin/gui/findings/panel.py"/>
         <source>{number} open findings, {aside} set aside</source>
         <translation>未处理问题 {number} 个，已搁置 {aside} 个</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>{shown} shown by the filter of {number} open findings, {aside} set aside</source>
+        <translation>筛选显示 {shown} 个，未处理问题共 {number} 个，已搁置 {aside} 个</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/recheck.py"/>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Dict, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from qgis.PyQt.QtCore import QCoreApplication, QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
@@ -17,6 +17,8 @@ SEVERITIES = ("error", "warning", "info")
 #: Fill of the marks; readable on light and dark ground and told apart by their form too.
 COLOURS: Dict[str, str] = {"error": "#d7263d", "warning": "#f18f01", "info": "#2e86ab"}
 _CELLS = 3
+#: Characters of the part of a code that names the community.
+_COMMUNITY_PART = 3
 
 
 def severity_name(severity: str) -> str:
@@ -47,17 +49,23 @@ def group_name(key: Tuple[Any, ...], lang: str) -> str:
 
 
 def cells_name(finding: Finding) -> str:
-    """Codes of the cells: the first in full, of others in the same community the last part."""
+    """Codes of the cells: the first in full, of the others what differs by whole parts."""
     named = [code or f"#{fid}" for fid, code in zip(finding.fids, finding.codes)]
     if not named:
         return ""
-    first, start = named[0], finding.community
-    short = [
-        name[len(start) :] if start and name.startswith(start) and first.startswith(start) else name
-        for name in named[1:_CELLS]
-    ]
+    first, community = named[0], finding.community
+    starts = [community, community[:-_COMMUNITY_PART]] if community else []
+    short = [_without(name, first, starts) for name in named[1:_CELLS]]
     more = len(named) - _CELLS
     return ", ".join([first, *short]) + (f" +{more}" if more > 0 else "")
+
+
+def _without(name: str, first: str, starts: List[str]) -> str:
+    """A code without the longest of some beginnings that it shares with the first one."""
+    for start in starts:
+        if start and name.startswith(start) and first.startswith(start):
+            return name[len(start) :]
+    return name
 
 
 def measure_text(finding: Finding) -> str:

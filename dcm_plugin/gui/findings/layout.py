@@ -51,7 +51,7 @@ class PanelLayout:
         self.details.setWordWrap(True)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.details.setMinimumHeight(self.details.fontMetrics().lineSpacing() * 3 + 4)
+        self.details.setMinimumHeight(self.details.fontMetrics().lineSpacing() * 4 + 4)
         self.details.setMargin(2)
         column.addWidget(self.details)
         column.addLayout(self._buttons(owner))
@@ -175,8 +175,8 @@ class PanelLayout:
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
         wide = self.tree.fontMetrics().horizontalAdvance
-        header.resizeSection(0, wide("0" * 22) + 60)
-        header.resizeSection(2, wide("00,000.00 m²") + 12)
+        header.resizeSection(0, wide("0" * 15 + ", 000") + 84)
+        header.resizeSection(2, wide("000,000 m²") + 14)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.tree.setSortingEnabled(True)
 

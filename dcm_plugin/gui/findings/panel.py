@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Iterable, List, Optional
 
 from qgis.core import Qgis
@@ -10,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex,
 from qgis.PyQt.QtWidgets import QInputDialog, QMenu, QWidget
 
 from ...core.errors import DcmError
+from ...core.messages import shortened
 from ...i18n import current_language
 from ...processing.adapters import without_garbage_collection
 from . import set_aside
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
     from ...core.grid.redraw.fixes import BulkResult, Fix
 
 translate = QCoreApplication.translate
+
+#: Codes that the details of a finding name.
+_NAMED = 6
+#: So many findings, when a filter leaves them, are shown with all groups open.
+_AT_A_GLANCE = 60
 
 
 class FindingsPanel(QgsDockWidget):
@@ -90,7 +97,7 @@ class FindingsPanel(QgsDockWidget):
         ui.tree.selectionModel().currentChanged.connect(self._current_changed)
         ui.tree.customContextMenuRequested.connect(self._context_menu)
         ui.fix_menu.aboutToShow.connect(self._fill_fix_menu)
-        ui.fix_menu.aboutToHide.connect(self.preview.clear)
+        ui.fix_menu.aboutToHide.connect(self._preview_over)
         ui.aside.clicked.connect(self._ask_aside)
         self.proxy.rowsInserted.connect(self._span)
         self.proxy.modelReset.connect(self._span_all)
@@ -255,8 +262,14 @@ class FindingsPanel(QgsDockWidget):
         self.proxy.invalidateFilter()
         self.markers.set_findings(self._shown)
         self._span_all()
+        if self.filter.words and self.model.shown <= _AT_A_GLANCE:
+            self.ui.tree.expandAll()
         self._update_counts()
+        self._show_details(self.current())
+        self.markers.set_current(self.current())
         self._update_actions()
+        if self._ran:
+            self.say_counts()
 
     def _view_wanted(self, *_: Any) -> None:
         self._refilter()
@@ -349,11 +362,17 @@ class FindingsPanel(QgsDockWidget):
         if finding is None:
             self.ui.details.setText("")
             return
-        lines = [f"<b>{check_name(finding.check, self.lang)}</b>", finding.text(self.lang)]
+        name = check_name(finding.check, self.lang)
+        lines = [f"<b>{escape(name)}</b>", escape(finding.text(self.lang))]
+        named = [code for code in finding.codes if code]
+        if named:
+            lines.append(
+                translate("DCM", "Unit grids: {codes}").format(codes=shortened(named, _NAMED))
+            )
         note = self.found.set_aside.get(finding.key)
         if note is not None:
-            shown = note or translate("DCM", "no note")
-            lines.append("<i>" + translate("DCM", "Set aside: {note}").format(note=shown) + "</i>")
+            text = translate("DCM", "Set aside: {note}")
+            lines.append("<i>" + text.format(note=escape(note or "–")) + "</i>")
         self.ui.details.setText("<br>".join(lines))
 
     def _context_menu(self, place: Any) -> None:
@@ -396,7 +415,13 @@ class FindingsPanel(QgsDockWidget):
             menu.addAction(text).triggered.connect(lambda _=False, f=finding: self.fix_all(f))
 
     def _preview(self, fix: Fix, patch: Patch) -> None:
+        self.markers.set_current(None)
         self.preview.show(fix.edit, patch)
+
+    def _preview_over(self) -> None:
+        self.preview.clear()
+        if not self._unloaded:
+            self.markers.set_current(self.current())
 
     def alike(self, finding: Finding) -> List[Finding]:
         """Findings of the same kind that are shown and not set aside."""
@@ -527,9 +552,14 @@ class FindingsPanel(QgsDockWidget):
         if not len(self.found):
             self.say(translate("DCM", "Nothing was found."))
             return
-        text = translate("DCM", "{number} open findings, {aside} set aside")
         known = sum(1 for key in self.found.set_aside if key in self.found)
-        self.say(text.format(number=number, aside=known))
+        if self.model.shown < number + known * (not self.filter.hide_set_aside):
+            text = translate(
+                "DCM", "{shown} shown by the filter of {number} open findings, {aside} set aside"
+            )
+        else:
+            text = translate("DCM", "{number} open findings, {aside} set aside")
+        self.say(text.format(shown=self.model.shown, number=number, aside=known))
 
     def say(self, text: str) -> None:
         self.ui.status.setText(text)

@@ -41,7 +41,8 @@ class FindingsSource(Protocol):
 
     def check_input(self, fids: Iterable[int]) -> CheckInput:
         """Cells (unknown ones are passed over) and all their neighbours, with what they are
-        compared with there.
+        compared with there: the same layers as ``references``, or else a local check would find
+        other things than that of the whole layer.
         """
         ...
 
