@@ -187,11 +187,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/panel.py"/>
-        <source>The check could not be made.</source>
-        <translation>未能完成检查。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/findings/panel.py"/>
         <source>The check was cancelled; the findings are those from before.</source>
         <translation>检查已取消，列表仍为此前的结果。</translation>
     </message>

@@ -179,6 +179,17 @@ class FindingList:
             keys |= self._of_cell.get(int(fid), set())
         return [self._by_key[key] for key in sorted(keys)]
 
+    def to_check(self, fids: Iterable[int]) -> Set[int]:
+        """Cells to be checked when some are touched: these, and all around empty ground at them.
+
+        Cells that lie in a gap without touching one of these would be taken for part of it.
+        """
+        wanted = {int(fid) for fid in fids}
+        for found in self.concerning(wanted):
+            if found.kind in EMPTY_GROUND:
+                wanted.update(found.fids)
+        return wanted
+
     # --- bringing up to date -------------------------------------------------------------------
 
     def replace_all(self, findings: Iterable[Finding]) -> Diff:
@@ -190,9 +201,9 @@ class FindingList:
     ) -> Diff:
         """Take the findings of a check of some cells in place of those that concern them.
 
-        ``data`` is what was checked: the cells ``fids``, as far as they are still there, and all
-        their neighbours. Findings of other cells in ``result`` are no good (there, neighbours are
-        missing) and are left out; so are checks that did not run.
+        ``data`` is what was checked: the cells ``fids`` (see :meth:`to_check`), as far as they are
+        still there, and all their neighbours. Findings of other cells in ``result`` are no good
+        (their neighbours are missing) and are left out; so are checks that did not run.
         """
         wanted = {int(fid) for fid in fids}
         ran = {check for check, entry in result.summary.items() if entry.status == "ran"}

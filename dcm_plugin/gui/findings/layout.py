@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict
+from typing import Any, Dict
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFilterLineEdit, QgsMessageBar
@@ -30,6 +30,16 @@ from .labels import SEVERITIES, severity_icon, severity_name
 translate = QCoreApplication.translate
 
 _SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class FindingsTree(QTreeView):
+    """A tree whose columns share the width: cells at most two fifths, measures what they need."""
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        wide = self.fontMetrics().horizontalAdvance
+        wanted = wide("0" * 15 + ", 000") + 4 * self.indentation() + 34
+        self.header().resizeSection(0, min(wanted, int(self.viewport().width() * 0.42)))
 
 
 class PanelLayout:
@@ -151,14 +161,14 @@ class PanelLayout:
         return button
 
     def _tree(self, owner: QWidget) -> QTreeView:
-        tree = QTreeView(self.body)
+        tree = FindingsTree(self.body)
         tree.setUniformRowHeights(True)
         tree.setAlternatingRowColors(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setExpandsOnDoubleClick(True)
-        tree.setIndentation(14)
-        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setIndentation(11)
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree = tree
         self.enter = QAction(translate("DCM", "Zoom to the finding"), tree)
@@ -174,8 +184,8 @@ class PanelLayout:
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(40)
         wide = self.tree.fontMetrics().horizontalAdvance
-        header.resizeSection(0, wide("0" * 15 + ", 000") + 84)
         header.resizeSection(2, wide("000,000 m²") + 14)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.tree.setSortingEnabled(True)

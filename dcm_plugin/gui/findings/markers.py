@@ -18,6 +18,7 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QColor
 
+from ...processing.adapters import without_garbage_collection
 from .labels import COLOURS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class FindingMarkers(QObject):
         self._shown = shown
         self._timer.start()
 
+    @without_garbage_collection
     def _take_points(self) -> None:
         import numpy as np
 

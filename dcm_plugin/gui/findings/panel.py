@@ -62,7 +62,7 @@ class FindingsPanel(QgsDockWidget):
         self.proxy = FilterProxy(self.model, self)
         self.markers = FindingMarkers(canvas, source.layer.crs(), self)
         self.preview = FixPreview(canvas, source.layer.crs())
-        self.recheck = Recheck(source, self)
+        self.recheck = Recheck(source, self.found.to_check, self)
         self.task: Optional[BackgroundTask] = None
         self.bulk: Optional[BulkFix] = None
         self._ran = False
@@ -574,4 +574,4 @@ class FindingsPanel(QgsDockWidget):
     def _failed(self, error: Exception) -> None:
         told = error.localized(self.lang) if isinstance(error, DcmError) else repr(error)
         self.warn(told)
-        self.say(translate("DCM", "The check could not be made."))
+        self.say(told)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 _LINE = QgsWkbTypes.GeometryType.LineGeometry
 _AFTER = QColor("#00875a")
+#: Ground smaller than this is not seen on a map, in m².
+_SEEN = 1e-4
 
 
 class FixPreview:
@@ -40,21 +42,23 @@ class FixPreview:
 
         self.clear()
         old = dict(zip(patch.fids.tolist(), patch.shapes.tolist()))
-        before = [_sound(old[fid]) for fid in edit.touched if fid in old]
-        now = [*edit.changed.values(), *(shape for _, shape in edit.added)]
-        if not now:
+        moved, now = [], []
+        for fid, shape in edit.changed.items():
+            before = _sound(old[fid]) if fid in old else shapely.Polygon()
+            if shapely.area(shapely.symmetric_difference(shape, before)) > _SEEN:
+                now.append(shape)
+                moved.append(shapely.difference(shape, before))
+        now = now or list(edit.changed.values())  # only vertices: the outlines are shown
+        added = [shape for _, shape in edit.added]
+        if not (now or added):
             return
-        moved = [
-            shapely.difference(shape, _sound(old[fid]))
-            for fid, shape in edit.changed.items()
-            if fid in old
-        ]
-        moved += [shape for _, shape in edit.added]
-        self._put(self._moved, [shape for shape in moved if shapely.area(shape) > 1e-4])
-        new_lines = shapely.union_all(shapely.boundary(now))
-        self._put(self._new, [new_lines])
-        old_lines = shapely.union_all(shapely.boundary(before))
-        lost = shapely.difference(old_lines, shapely.buffer(new_lines, 0.005))
+        self._put(self._moved, [s for s in (*moved, *added) if shapely.area(s) > _SEEN])
+        lines = shapely.union_all(shapely.boundary([*now, *added]))
+        self._put(self._new, [lines])
+        before = [_sound(old[fid]) for fid in edit.touched if fid in old]
+        every = [*edit.changed.values(), *added]
+        kept = shapely.buffer(shapely.union_all(shapely.boundary(every)), 0.005)
+        lost = shapely.difference(shapely.union_all(shapely.boundary(before)), kept)
         self._put(self._gone, [lost])
 
     def _put(self, band: Any, shapes: List[Any]) -> None:

@@ -30,9 +30,15 @@ class Recheck(QObject):
     checked = pyqtSignal(object, object, object)
     failed = pyqtSignal(object)
 
-    def __init__(self, source: FindingsSource, parent: Optional[QObject] = None) -> None:
+    def __init__(
+        self,
+        source: FindingsSource,
+        to_check: Callable[[Iterable[int]], Set[int]],
+        parent: Optional[QObject] = None,
+    ) -> None:
         super().__init__(parent)
         self.source = source
+        self._to_check = to_check
         self.bounds: Dict[int, Bounds] = {}
         self._waiting: Set[int] = set()
         self._held = False
@@ -70,7 +76,7 @@ class Recheck(QObject):
             return
         fids, self._waiting = self._waiting, set()
         try:
-            fids |= self._there_before(fids)
+            fids = self._to_check(fids | self._there_before(fids))
             data = self.source.check_input(sorted(fids))
         except DcmError as error:
             self.failed.emit(error)

@@ -161,3 +161,17 @@ def test_a_removed_cell_takes_its_findings_along(broken: Patch) -> None:
     found.replace([gone], check_cells(data, PROFILE), data, PROFILE)
     left = [f for f in found.concerning([gone]) if f.check in LOCAL_CHECKS]
     assert left == []
+
+
+def test_a_cell_inside_a_gap_is_checked_along() -> None:
+    """A cell that touches no other lies in the gap around it; neighbours alone would miss it."""
+    cells = squares(3, 3)
+    cells[4] = shapely.buffer(cells[4], -3, join_style="mitre")
+    patch = patch_of(cells)
+    found = full(patch)
+    (gap,) = [f for f in found if f.kind == "gap"]
+    fids = found.to_check([2])
+    assert fids == {2, *gap.fids} and 5 in fids
+    data = grid(near(patch, fids))
+    found.replace(fids, check_cells(data, PROFILE), data, PROFILE)
+    assert [f.measure for f in found if f.kind == "gap"] == [gap.measure]
