@@ -6,7 +6,7 @@ from typing import Any, Dict
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFilterLineEdit, QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QProgressBar,
     QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolBar,
     QToolButton,
     QTreeView,
@@ -40,6 +42,15 @@ class FindingsTree(QTreeView):
         wide = self.fontMetrics().horizontalAdvance
         wanted = wide("0" * 15 + ", 000") + 4 * self.indentation() + 34
         self.header().resizeSection(0, min(wanted, int(self.viewport().width() * 0.42)))
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Codes are cut at their beginning, where they are alike."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if not index.model().hasChildren(index):
+            option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class PanelLayout:
@@ -168,8 +179,9 @@ class PanelLayout:
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setExpandsOnDoubleClick(True)
         tree.setIndentation(11)
-        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.setItemDelegateForColumn(0, CellDelegate(tree))
         self.tree = tree
         self.enter = QAction(translate("DCM", "Zoom to the finding"), tree)
         self.enter.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
