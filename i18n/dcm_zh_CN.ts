@@ -4,6 +4,229 @@
 <context>
     <name>DCM</name>
     <message>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <source>Community {code}</source>
+        <translation>社区 {code}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <source>No community</source>
+        <translation>未归属社区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <source>Notes</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>By community</source>
+        <translation>按社区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>By severity</source>
+        <translation>按级别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Check the layer</source>
+        <translation>检查图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Filter by code, check or words</source>
+        <translation>按编码、检查项或文字筛选</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Next finding</source>
+        <translation>下一个问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Only what is in the map view</source>
+        <translation>仅显示地图范围内的问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Previous finding</source>
+        <translation>上一个问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Set aside …</source>
+        <translation>搁置…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Show or hide these findings</source>
+        <translation>显示或隐藏此级别的问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Show what was set aside, too</source>
+        <translation>同时显示已搁置的问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>Zoom to the finding</source>
+        <translation>缩放至问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/layout.py"/>
+        <source>{name} {number}</source>
+        <translation>{name} {number}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/model.py"/>
+        <source>Measure</source>
+        <translation>量值</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/model.py"/>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Set aside: {note}</source>
+        <translation>已搁置：{note}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/model.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Unit grid</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/model.py"/>
+        <source>What was found</source>
+        <translation>问题说明</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/model.py"/>
+        <source>{name} ({number})</source>
+        <translation>{name}（{number}）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Checking the unit grid</source>
+        <translation>正在检查单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Findings of the unit grid</source>
+        <translation>单元网格问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Fix all {number} of this kind</source>
+        <translation>修复全部 {number} 个同类问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Fix {number} findings ({check})</source>
+        <translation>修复 {number} 个问题（{check}）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Layer “{layer}” cannot be edited.</source>
+        <translation>图层“{layer}”不可编辑。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Looking for fixes</source>
+        <translation>正在计算修复方案</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>No fix that keeps everything else; redraw the border by hand</source>
+        <translation>没有不影响其他网格的修复方案，请手工调整边界</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Nothing was found.</source>
+        <translation>未发现问题。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Run the check to see what is wrong with the unit grid.</source>
+        <translation>点击“检查”查看单元网格存在的问题。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Set the finding aside</source>
+        <translation>搁置问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>The check was cancelled; the findings are those from before.</source>
+        <translation>检查已取消，列表仍为此前的结果。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>This finding has no place on the map.</source>
+        <translation>该问题没有地图位置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Unit grids: {codes}</source>
+        <translation>单元网格：{codes}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>Why it may stay as it is:</source>
+        <translation>保持现状的理由：</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>{fixed} findings fixed, {left} left that have no fix.</source>
+        <translation>已修复 {fixed} 个问题，{left} 个没有可用的修复方案。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>{number} open findings, {aside} set aside</source>
+        <translation>未处理问题 {number} 个，已搁置 {aside} 个</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/panel.py"/>
+        <source>{shown} shown by the filter of {number} open findings, {aside} set aside</source>
+        <translation>筛选显示 {shown} 个，未处理问题共 {number} 个，已搁置 {aside} 个</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/findings/recheck.py"/>
+        <source>Checking the changed unit grids</source>
+        <translation>正在检查已修改的单元网格</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>A border that cuts one is refused.</source>
         <translation>切割建筑物的边界将被拒绝。</translation>
@@ -286,6 +509,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>What is wrong with the grid, where, and how it can be fixed.</source>
+        <translation>网格存在哪些问题、位于何处、如何修复。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
         <source>{count} cells of “{layer}” are ready to be redrawn.</source>
         <translation>图层“{layer}”的 {count} 个网格已就绪，可以重绘。</translation>
     </message>
@@ -298,11 +526,6 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Unit grid</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

@@ -74,7 +74,7 @@ _SHAPELY_TYPES = {"point": (0, 4), "line": (1, 2, 5), "polygon": (3, 6)}
 _CURVED = (8, 9, 10, 11, 12, 13, 14)
 
 
-def _without_garbage_collection(work: Callable[..., Any]) -> Callable[..., Any]:
+def without_garbage_collection(work: Callable[..., Any]) -> Callable[..., Any]:
     """Many small objects are made here and none of them in a circle: a collection finds nothing."""
 
     @functools.wraps(work)
@@ -99,7 +99,7 @@ def require_metric(crs: QgsCoordinateReferenceSystem, layer_name: str) -> None:
         raise InputError("processing.crs_not_metric", layer=layer_name, crs=crs.authid() or "?")
 
 
-@_without_garbage_collection
+@without_garbage_collection
 def source_to_frame(
     source: QgsProcessingFeatureSource,
     feedback: Any,
@@ -146,7 +146,7 @@ def source_to_frame(
     by_field = list(zip(*rows)) if rows else []
     for index in indexes:
         values = by_field[index] if by_field else ()
-        columns[layer_fields.at(index).name()] = _column(values, layer_fields.at(index))
+        columns[layer_fields.at(index).name()] = column_of(values, layer_fields.at(index))
     shapes = _shapes(wkbs)
     if transform is not None:
         _check_finite(shapes, columns[FID], name, transform)
@@ -163,7 +163,7 @@ def source_to_frame(
     return frame
 
 
-@_without_garbage_collection
+@without_garbage_collection
 def frame_to_sink(
     frame: gpd.GeoDataFrame,
     sink: QgsFeatureSink,
@@ -252,7 +252,7 @@ def column_values(source: QgsProcessingFeatureSource, field: str, feedback: Any)
         if number % _STRIDE == 0 and canceled():
             raise Cancelled()
         values.append(feature[index])
-    return list(_column(values, source.fields().at(index)))
+    return list(column_of(values, source.fields().at(index)))
 
 
 def exact_name(source: QgsProcessingFeatureSource, field: str) -> str:
@@ -429,7 +429,7 @@ def _closed(wkb: bytes) -> Any:
     return shapely.force_2d(shapely.from_wkb(shape.asWkb().data(), on_invalid="ignore"))
 
 
-def _column(values: Sequence[Any], field: QgsField) -> Any:
+def column_of(values: Sequence[Any], field: QgsField) -> Any:
     """One attribute of all features as a pandas-friendly array."""
     import numpy as np
 

@@ -53,7 +53,7 @@ class CellEditor:
             for fid, shape in edit.changed.items():
                 self._must(layer.changeGeometry(fid, self._geometry(shape), True), fid)
                 self._set_area(fid, shape)
-            for fid, values in getattr(edit, "attributes", {}).items():
+            for fid, values in edit.attributes.items():
                 for role, value in values.items():
                     index = self.field_index(role)
                     if index >= 0:

@@ -6,17 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsFeatureRequest,
     QgsProject,
     QgsTask,
-    QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
 )
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 
 from ...core.errors import DcmError, InputError
 from ...processing import adapters
+from ..snapshot import LayerSnapshot
 from .settings import RedrawSettings
 
 if TYPE_CHECKING:
@@ -31,37 +28,6 @@ translate = QCoreApplication.translate
 _ROLES = {"buildings": "buildings", "compounds": "compounds", "components": "components"}
 #: Fields of the cells that a redraw looks at.
 CELL_ROLES = ("code", "community", "area", "end")
-
-
-class LayerSnapshot:
-    """A layer as it stands, edits included, to be read in another thread.
-
-    Has what :func:`processing.adapters.source_to_frame` asks of a source. Made in the main thread.
-    """
-
-    def __init__(self, layer: QgsVectorLayer) -> None:
-        self._source = QgsVectorLayerFeatureSource(layer)
-        self._name, self._type = layer.name(), layer.wkbType()
-        self._fields, self._crs = layer.fields(), layer.crs()
-        self._count = int(layer.featureCount())
-
-    def getFeatures(self, request: QgsFeatureRequest, _flags: Any = None) -> Any:
-        return self._source.getFeatures(request)
-
-    def fields(self) -> Any:
-        return self._fields
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        return self._crs
-
-    def sourceName(self) -> str:
-        return self._name
-
-    def wkbType(self) -> Any:
-        return self._type
-
-    def featureCount(self) -> int:
-        return self._count
 
 
 @dataclass

@@ -18,7 +18,6 @@ from .loading import Loaded, single_parts
 if TYPE_CHECKING:
     import numpy as np
 
-    from ...core.grid.checks import CheckInput
     from ...core.grid.redraw.assess import CellFigures, Verdict
     from ...core.grid.redraw.model import Edit, Patch
 
@@ -87,6 +86,7 @@ class RedrawSession(QObject):
             (layer.geometryChanged, self._geometry_changed),
             (layer.featureAdded, self._feature_added),
             (layer.featureDeleted, self._feature_deleted),
+            (layer.attributeValueChanged, self._attribute_changed),
             (layer.beforeCommitChanges, self._before_commit),
             (layer.afterCommitChanges, self._after_commit),
             (layer.afterRollBack, self._after_rollback),
@@ -137,13 +137,6 @@ class RedrawSession(QObject):
         if isinstance(what, shapely.Geometry):
             what = self.store.meeting(what).tolist()
         return self.store.patch(self.store.neighbours(what, self.tolerance).tolist())
-
-    def check_input(self, fids: Iterable[int]) -> CheckInput:
-        """Cells and their neighbours for the checks of the ground."""
-        from ...core.grid.redraw.assess import patch_input
-
-        patch = self.patch_around([fid for fid in fids if fid in self.store])
-        return patch_input(patch, patch, self.references)
 
     # --- steps ---------------------------------------------------------------------------------
 
@@ -340,6 +333,10 @@ class RedrawSession(QObject):
 
     def _feature_deleted(self, fid: int) -> None:
         self.store.remove(fid)
+        self._note(fid)
+
+    def _attribute_changed(self, fid: int, *_: Any) -> None:
+        self.codes.pop(fid, None)
         self._note(fid)
 
     def _frame_at(self, shape: Any, fid: int) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from qgis.core import Qgis, QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton, QToolBar
 
@@ -41,6 +41,7 @@ class RedrawToolbar(QObject):
         self.tools: Dict[str, Any] = {}
         self._task: Optional[Any] = None
         self._topological = False
+        self.panel: Optional[Any] = None
         self.bar: QToolBar = iface.addToolBar(translate("DCM", "Unit grid redraw"))
         self.bar.setObjectName("DcmRedrawToolbar")
         self.actions: Dict[str, QAction] = {}
@@ -115,6 +116,14 @@ class RedrawToolbar(QObject):
             "",
             self._redo,
             theme="/mActionRedo.svg",
+        )
+        self._add(
+            "findings",
+            "findings",
+            translate("DCM", "Findings of the unit grid"),
+            translate("DCM", "What is wrong with the grid, where, and how it can be fixed."),
+            self._show_findings,
+            checkable=True,
         )
         self.bar.addSeparator()
         self._add(
@@ -223,6 +232,7 @@ class RedrawToolbar(QObject):
         self.iface.setActiveLayer(layer)
         said = translate("DCM", "{count} cells of “{layer}” are ready to be redrawn.")
         self._say(said.format(count=len(self.session.store), layer=layer.name()))
+        self._open_panel()
         self.session_changed.emit(self.session)
         self._use("move", True)
         self._refresh()
@@ -238,6 +248,7 @@ class RedrawToolbar(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._close_panel()
         session, self.session = self.session, None
         for tool in self.tools.values():
             self.canvas.unsetMapTool(tool)
@@ -257,6 +268,40 @@ class RedrawToolbar(QObject):
 
     def _ended_by_layer(self) -> None:
         self.end()
+
+    # --- findings ------------------------------------------------------------------------------
+
+    def _open_panel(self) -> None:
+        from ..findings.panel import FindingsPanel
+        from .findings_source import SessionFindings
+
+        panel = FindingsPanel(self.canvas, SessionFindings(self.session), self.iface.mainWindow())
+        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+        panel.visibilityChanged.connect(self._panel_visible)
+        self.panel = panel
+        panel.hide()
+
+    def _close_panel(self) -> None:
+        panel, self.panel = self.panel, None
+        if panel is None:
+            return
+        panel.visibilityChanged.disconnect(self._panel_visible)
+        panel.unload()
+        self.iface.removeDockWidget(panel)
+        panel.setParent(None)
+        panel.deleteLater()
+
+    def _show_findings(self, checked: bool) -> None:
+        """Show the panel; the first time the whole layer is checked."""
+        if self.panel is None:
+            return
+        self.panel.setVisible(checked)
+        if checked and not self.panel.has_run:
+            self.panel.run()
+
+    def _panel_visible(self, *_: Any) -> None:
+        if self.panel is not None:
+            self.actions["findings"].setChecked(not self.panel.isHidden())
 
     # --- tools ---------------------------------------------------------------------------------
 
@@ -373,7 +418,7 @@ class RedrawToolbar(QObject):
             self.actions[key].setEnabled(on)
             tool = self.tools.get(key)
             self.actions[key].setChecked(tool is not None and self.canvas.mapTool() is tool)
-        for key in ("follow", "update"):
+        for key in ("follow", "update", "findings"):
             self.actions[key].setEnabled(on)
         stack = self.session.layer.undoStack() if self.session is not None else None
         self.actions["undo"].setEnabled(stack is not None and stack.canUndo())

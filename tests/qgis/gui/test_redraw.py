@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QPushButton
 
 from dcm_plugin.core.errors import DcmError
+from dcm_plugin.gui.findings.fixing import fixes_for
 from dcm_plugin.gui.redraw.dialog import RedrawDialog
 from dcm_plugin.gui.redraw.settings import RedrawSettings, propose, read_settings
 from dcm_plugin.gui.redraw.toolbar import RedrawToolbar
@@ -369,6 +370,52 @@ def test_a_merge_over_somebody_else_is_held_back(
     desktop.bar.currentItem().findChildren(QPushButton)[0].click()
     session.flush()
     assert 2 not in session.store and session.store.shapes[1].area == pytest.approx(20000)
+
+
+def test_findings_are_fixed_and_follow_the_edits(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    """An overlap drawn by another tool is listed, fixed in one step, and comes back with undo."""
+    layer, session = layers["grid"], bar.session
+    bar.actions["findings"].trigger()
+    panel = bar.panel
+    wait_for(lambda: panel.has_run and panel.task is None)
+    assert not panel.isHidden() and bar.actions["findings"].isChecked()
+    kinds = [finding.kind for finding in panel.found]
+    assert "overlap" not in kinds and "unsnapped" not in kinds
+    broken = box(0, 1, 1.1, 1)
+    layer.changeGeometry(5, QgsGeometry.fromWkt(broken.wkt))
+    session.flush()
+    wait_for(lambda: any(finding.kind == "overlap" for finding in panel.found))
+    finding = next(f for f in panel.found if f.kind == "overlap")
+    assert set(finding.fids) == {5, 6} and "310199001001003" in finding.codes
+    fixes, _ = fixes_for(finding, panel.source)
+    assert len(fixes) == 2
+    panel.fix(fixes[0])
+    session.flush()
+    wait_for(lambda: not any(f.kind in ("overlap", "unsnapped") for f in panel.found))
+    assert layer.undoStack().undoText() == fixes[0].title("en")
+    layer.undoStack().undo()
+    session.flush()
+    wait_for(lambda: any(f.kind == "overlap" for f in panel.found))
+    bar.actions["findings"].trigger()
+    assert panel.isHidden() and not bar.actions["findings"].isChecked()
+    bar.end()
+    assert bar.panel is None and desktop.docks == []
+
+
+def test_a_wrong_area_in_the_table_is_fixed(bar: RedrawToolbar, layers: dict) -> None:
+    layer, session = layers["grid"], bar.session
+    layer.changeAttributeValue(3, layer.fields().lookupField("MJ"), 5.0)
+    bar.actions["findings"].trigger()
+    panel = bar.panel
+    wait_for(lambda: panel.has_run and panel.task is None)
+    finding = next(f for f in panel.found if f.check == "Q10")
+    fixes, _ = fixes_for(finding, panel.source)
+    panel.fix(fixes[0])
+    session.flush()
+    assert layer.getFeature(3)["MJ"] == 10000
+    wait_for(lambda: not any(f.check == "Q10" for f in panel.found))
 
 
 @pytest.mark.skipif(server_folder() is None, reason="PostgreSQL with PostGIS is not installed")

@@ -49,6 +49,8 @@ class Edit:
     added:   (feature id whose attributes the new row is given, polygon) each.
     removed: feature ids of rows that go.
     main:    feature ids that the user meant, in the order in which they are to be told.
+    attributes: feature id -> role of a field (``area``) -> its new value; a role that the layer
+             has no field for is passed over. Rows that stay only.
     """
 
     kind: str
@@ -56,15 +58,16 @@ class Edit:
     added: Tuple[Tuple[int, Any], ...] = ()
     removed: Tuple[int, ...] = ()
     main: Tuple[int, ...] = ()
+    attributes: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.changed or self.added or self.removed)
+        return not (self.changed or self.added or self.removed or self.attributes)
 
     @property
     def touched(self) -> Tuple[int, ...]:
         """Feature ids of existing rows that the edit changes or takes away."""
-        return tuple(sorted({*self.changed, *self.removed}))
+        return tuple(sorted({*self.changed, *self.removed, *self.attributes}))
 
 
 class Refused(InputError):
