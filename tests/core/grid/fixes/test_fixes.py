@@ -202,3 +202,17 @@ def test_small_parts_go_to_neighbours_first(cells: List[Any]) -> None:
     cells[4] = box(100, 100, 50, 100)
     patch = patch_of(cells)
     assert ids(only(patch, "multipart"), patch)[0] == "parts"
+
+
+def test_an_overlap_up_to_a_corner_of_others_may_go_to_either_side(cells: List[Any]) -> None:
+    """The one that keeps the ground gets the corner at which two others meet below it."""
+    number = next(n for n, cell in enumerate(cells) if cell.equals(box(100, 100, 100, 100)))
+    cells[number] = box(100, 100, 110, 100)
+    patch = patch_of(cells)
+    finding = only(patch, "overlap")
+    keeper = int(patch.fids[number])
+    assert sorted(ids(finding, patch)) == sorted(f"keep:{fid}" for fid in finding.fids)
+    (fix,) = [f for f in fixes_of(finding, patch, PROFILE) if f.id == f"keep:{keeper}"]
+    assert (X0 + 200, Y0 + 100) in fix.edit.changed[keeper].exterior.coords[:]
+    done = applied(patch, fix.edit)
+    assert [f.kind for f in findings(done) if f.check in ("Q01", "Q02")] == []

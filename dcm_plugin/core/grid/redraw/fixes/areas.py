@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
 
 import numpy as np
 import shapely
@@ -10,7 +10,7 @@ import shapely
 from ...checks.overlay import polygonal
 from .ground import common_border, joined, one, polygons, without
 from .model import Case, Draft
-from .rings import NOISE, without_repeats
+from .rings import NOISE, Vertex, insert, vertices, without_repeats
 
 #: Neighbours that are offered at most.
 _OFFERED = 6
@@ -113,12 +113,29 @@ def overlap(case: Case) -> Iterator[Draft]:
             NOISE + NOISE * shapely.length(lost)
         ):
             continue  # the ground lies in another frame than that of the cell
+        grown = _shared(case, shapes.get(keeper, kept), lost, (keeper, loser))
+        if grown is not kept:
+            shapes[keeper] = grown
         draft = Draft(
             f"keep:{keeper}", "fixes.give_overlap", {"cell": case.name(keeper)}, shapes
         )  # fmt: skip
         drafts.append((-_roundness(rest) + _roundness(cut), keeper, draft))
     for _, _, draft in sorted(drafts, key=lambda item: item[:2]):
         yield draft
+
+
+def _shared(case: Case, cell: Any, ground: Any, but: Tuple[int, ...]) -> Any:
+    """The cell with the corners that other cells have around some ground of it.
+
+    Over that ground lay the neighbour, which had those corners; now the cell itself meets them.
+    """
+    points: Set[Vertex] = set()
+    for fid, shape in case.shapes.items():
+        if fid not in but and shapely.dwithin(shape, ground, NOISE):
+            points |= vertices(shape)
+    corners = np.array(sorted(points)).reshape(-1, 2)
+    near = shapely.dwithin(shapely.points(corners), ground, NOISE)
+    return insert(cell, {(x, y) for x, y in corners[near].tolist()})
 
 
 def _roundness(shape: Any) -> float:
