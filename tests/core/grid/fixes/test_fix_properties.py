@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 from fix_samples import PROFILE, X0, Y0, applied, findings, irregular, moved_vertex, patch_of
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from dcm_plugin.core.geos import coverage_is_valid
@@ -72,17 +72,18 @@ def every_fix_holds(patch: Patch) -> int:
                 assert new_total - total == pytest.approx(finding.measure, abs=1e-5)
             elif finding.kind.startswith("overlap"):
                 assert new_union == pytest.approx(union, abs=1e-5)
-                assert total - new_total == pytest.approx(finding.measure, abs=1e-5)
+                if fix.way == "keep":
+                    assert total - new_total == pytest.approx(finding.measure, abs=1e-5)
             for fid, shape in fix.edit.changed.items():
-                kept_vertices(patch, fid, shape, finding)
+                kept_vertices(patch, fid, shape, finding, fix.way)
     return number
 
 
-def kept_vertices(patch: Patch, fid: int, shape: Any, finding: Finding) -> None:
+def kept_vertices(patch: Patch, fid: int, shape: Any, finding: Finding, way: str) -> None:
     """Vertices away from the finding are the same to the last bit."""
     old = set(map(tuple, shapely.get_coordinates(patch.shapes[patch.position(fid)]).tolist()))
     new = set(map(tuple, shapely.get_coordinates(shape).tolist()))
-    if finding.kind == "unsnapped":
+    if finding.kind == "unsnapped" or way == "cut":
         place = shapely.union_all(patch.shapes[[patch.position(f) for f in finding.fids]])
     else:
         place = finding.geometry
@@ -151,6 +152,7 @@ def test_a_gap(seed, pick, whole, width):
 
 @COMMON
 @given(seeds, st.integers(0, 20), st.floats(0.05, 8), st.sampled_from(["mitre", "round"]))
+@example(39, 1, 0.0591751709536137, "round")  # overlaps as wide as the tolerance
 def test_a_grown_cell_is_put_right_in_steps(seed, pick, width, style):
     cells = irregular(seed)
     assume(cells)

@@ -122,6 +122,33 @@ def overlap(case: Case) -> Iterator[Draft]:
         drafts.append((-_roundness(rest) + _roundness(cut), keeper, draft))
     for _, _, draft in sorted(drafts, key=lambda item: item[:2]):
         yield draft
+    yield from _cut_all_round(case)
+
+
+def _cut_all_round(case: Case) -> Iterator[Draft]:
+    """A cell that overlaps several others gives all of that back at once.
+
+    Where the overlaps meet, one after the other may leave vertices that are almost shared.
+    """
+    for loser in case.members:
+        cell = case.shapes[loser]
+        others = [
+            shape
+            for fid, shape in case.shapes.items()
+            if fid != loser
+            and shapely.is_valid(shape)
+            and shapely.intersects(shape, cell)
+            and shapely.area(shapely.intersection(shape, cell)) > NOISE
+        ]
+        if len(others) < 2:
+            continue
+        rest = without(cell, shapely.union_all(others))
+        if shapely.get_num_geometries(rest) != 1 or shapely.is_empty(rest):
+            continue
+        yield Draft(
+            f"cut:{loser}", "fixes.cut_overlaps",
+            {"cell": case.name(loser), "number": len(others)}, {loser: rest},
+        )  # fmt: skip
 
 
 def _shared(case: Case, cell: Any, ground: Any, but: Tuple[int, ...]) -> Any:

@@ -11,6 +11,7 @@ from ...findings import Finding
 from ..model import Edit, Patch
 from .model import Fix
 from .offer import fixes_of
+from .proof import still_there
 
 #: Rows that an edit has not made yet have feature ids from here downwards.
 _FIRST_NEW = -1_000_000_000
@@ -101,10 +102,13 @@ def fix_all(
         result.left = []
         for finding in todo:
             patch, frames = around(finding)
-            fixes = fixes_of(finding, pending.over(patch), profile, frames, name)
+            patch = pending.over(patch)
+            fixes = fixes_of(finding, patch, profile, frames, name)
             fix = next((fix for fix in fixes if wanted(fix)), None)
-            if fix is None:
+            if fix is None and still_there(finding, patch, profile):
                 result.left.append(finding)
+            elif fix is None:
+                result.fixed.append(finding)  # the fix of another one did away with it
             else:
                 pending.take(fix.edit)
                 result.fixed.append(finding)

@@ -12,6 +12,7 @@ from ...checks import CheckInput
 from ...checks import geometry as geometry_checks
 from ...checks import topology as topology_checks
 from ...checks.context import Context
+from ...findings import Finding
 from ..model import Edit, Patch, after
 from .ground import woven
 from .model import Case, Draft, Fix
@@ -47,6 +48,23 @@ def trouble(patch: Patch, profile: Any, renamed: Mapping[int, int]) -> Trouble:
             if kind in _AS_A_WHOLE:
                 _count(result, (kind, ""), 1 if kind == "gap" else int(measure), measure)
     return result
+
+
+def still_there(finding: Finding, patch: Patch, profile: Any) -> bool:
+    """Whether a finding about shapes holds in a patch; of other kinds it is taken for granted."""
+    kind = plain_kind(finding.kind)
+    if kind in ("gap", "uncovered"):
+        return bool(shapely.area(_open_part(finding.geometry, patch)) > NOISE)
+    if kind not in ("overlap", "unsnapped", "spike", "duplicate_vertex", "sliver", "multipart"):
+        return True
+    return (kind, _renamed(finding.fids, {})) in trouble(patch, profile, {})
+
+
+def _open_part(ground: Any, patch: Patch) -> Any:
+    """The part of some ground that no cell of a patch has."""
+    near = patch.shapes[shapely.is_valid(patch.shapes)]
+    near = near[shapely.intersects(near, ground)]
+    return shapely.difference(ground, shapely.union_all(near))
 
 
 def plain_kind(kind: str) -> str:
@@ -127,10 +145,7 @@ class Proof:
     def _gone(self, before: Trouble, now: Trouble, patch: Patch, draft: Draft) -> bool:
         finding = self.case.finding
         if draft.ground is not None:
-            near = patch.shapes[shapely.intersects(patch.shapes, draft.ground)]
-            near = near[shapely.is_valid(near)]
-            left = shapely.difference(draft.ground, shapely.union_all(near))
-            return bool(shapely.area(left) <= NOISE)
+            return bool(shapely.area(_open_part(draft.ground, patch)) <= NOISE)
         kind = plain_kind(finding.kind)
         key = (kind, _renamed(finding.fids, draft.removed))
         if kind == "sliver":
