@@ -117,6 +117,8 @@ class FindingsPanel(QgsDockWidget):
             return
         self._unloaded = True
         if self.task is not None:
+            # a task that is being cancelled still tells how far it is
+            self.task.progressChanged.disconnect(self.ui.set_progress)
             self.task.forget()
             self.task = None
         if self.bulk is not None:

@@ -105,10 +105,10 @@ class LoadTask(QgsTask):
         self.setProgress(40)
         tables = {role: self._plain(self._others[role]) for role in _ROLES if role in self._others}
         self.setProgress(60)
-        lines = [self._plain(line) for line in self._lines]
+        lines = [self._ranked(line) for line in self._lines]
         if lines:
-            tables["barriers"] = _joined(lines, line_only=True)
             tables["layout"] = _joined(lines)
+            tables["barriers"] = _barriers(tables["layout"])
         self.setProgress(75)
         communities = self._communities()
         shapes = single_parts(np.asarray(cells.geometry.array, dtype=object))
@@ -142,6 +142,20 @@ class LoadTask(QgsTask):
 
     def _plain(self, source: LayerSnapshot) -> Any:
         return self._table(source, [], "any")
+
+    def _ranked(self, source: LayerSnapshot) -> Any:
+        """Real lines with their rank as barriers (rivers and railways have the highest)."""
+        from ...core.grid import barriers
+
+        names = [f.name() for f in source.fields()]
+        table = self._table(source, list(barriers.columns_used(names)), "any")
+        attributes = {
+            name: table[name] for name in table.columns if name not in (adapters.FID, "geometry")
+        }
+        ranks = barriers.assign_ranks(attributes, len(table), source.sourceName())
+        table = table[[adapters.FID, "geometry"]].copy()
+        table["rank"] = ranks
+        return table
 
     def _communities(self) -> Optional[Any]:
         source = self._others.get("communities")
@@ -186,17 +200,25 @@ def _ended(cells: Any, fields: Dict[str, str]) -> Any:
     return (end.notna() & (end <= pd.Timestamp(datetime.date.today()))).to_numpy()
 
 
-def _joined(tables: List[Any], line_only: bool = False) -> Any:
+def _joined(tables: List[Any]) -> Any:
     import numpy as np
     import pandas as pd
-    import shapely
 
     whole = pd.concat(tables, ignore_index=True)
     whole[adapters.FID] = np.arange(1, len(whole) + 1)
-    if line_only:
-        kinds = shapely.get_type_id(np.asarray(whole.geometry.array, dtype=object))
-        whole = whole[np.isin(kinds, (1, 5))].reset_index(drop=True)
     return whole
+
+
+def _barriers(lines: Any) -> Any:
+    """Lines that no unit grid should straddle (G05): those of the highest rank."""
+    import numpy as np
+    import shapely
+
+    from ...core.grid.barriers import HIGHEST
+
+    kinds = shapely.get_type_id(np.asarray(lines.geometry.array, dtype=object))
+    chosen = np.isin(kinds, (1, 5)) & (lines["rank"].to_numpy() == HIGHEST)
+    return lines[chosen].reset_index(drop=True)
 
 
 def _frames(shapes: Any, codes: List[Any], communities: Optional[Any], profile: Profile) -> Any:

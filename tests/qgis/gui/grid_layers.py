@@ -32,7 +32,7 @@ def write(path: Path, layer: str, shapes: List[Any], **columns: List[Any]) -> Qg
         if isinstance(values[0], datetime.date):
             schema["properties"][name] = "date"
             table[name] = [value.isoformat() for value in values]
-    table.to_file(path, layer=layer, driver="GPKG", schema=schema)
+    table.to_file(path, layer=layer, driver="GPKG", schema=schema, engine="fiona")
     made = QgsVectorLayer(f"{path}|layername={layer}", layer, "ogr")
     assert made.isValid()
     return made
