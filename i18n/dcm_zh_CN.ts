@@ -10,6 +10,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Interchange</source>
+        <translation>数据交换</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Standard profile</source>
         <translation>标准配置</translation>
     </message>
@@ -22,6 +27,247 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Unit grid</source>
         <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>A table with one row for each value, with feature and code.</source>
+        <translation>每个值一行的表，注明要素和标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Empty: found by its name.</source>
+        <translation>为空：按名称识别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Encoding of a Shapefile</source>
+        <translation>Shapefile 的编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Export unit grids</source>
+        <translation>导出单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Field names</source>
+        <translation>字段命名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Fields of the file, and what did not fit.</source>
+        <translation>文件的字段，以及不符合要求的内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>File with unit grids</source>
+        <translation>单元网格文件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>GeoPackage and GeoJSON are always UTF-8.</source>
+        <translation>GeoPackage 和 GeoJSON 一律为 UTF-8。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Grids in use only</source>
+        <translation>仅使用中的网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Leaves ended rows out.</source>
+        <translation>略去已终止的行。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Rows written</source>
+        <translation>写出行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Values that do not fit</source>
+        <translation>不符合要求的值</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Writes unit grids in the field set of the chosen profile, under its own names, the pinyin names or the older names (BGCODE, Area, ORDate, EDDate, Note). The ending of the file says the format: .gpkg, .shp or .geojson.
+
+A Shapefile is written in UTF-8 or GBK, with .cpg and .prj, names of at most ten bytes, and a list of the full names beside it (.fields.csv). GeoJSON is in WGS 84 longitude and latitude (RFC 7946): coordinates are transformed.
+
+Codes that do not fit the profile, texts that are too long or have characters that GBK does not have, and numbers that are too large stop the export, or are left empty and listed, as you choose. Nothing is cut silently. The file is written completely or not at all.</source>
+        <translation>按所选标准配置的字段写出单元网格，字段名可用配置的名称、拼音名称或旧名称（BGCODE、Area、ORDate、EDDate、Note）。格式由文件扩展名决定：.gpkg、.shp 或 .geojson。
+
+Shapefile 以 UTF-8 或 GBK 写出，带 .cpg 和 .prj，字段名不超过十个字节，并附完整名称对照表（.fields.csv）。GeoJSON 采用 WGS 84 经纬度（RFC 7946），坐标会被转换。
+
+不符合配置的编码、过长的文字、GBK 没有的字符、过大的数值，可选择停止导出，或置空并列出；不会悄悄截断。文件要么完整写出，要么不写。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Writes unit grids in the fields of a profile as GeoPackage, Shapefile, GeoJSON.</source>
+        <translation>按标准配置的字段将单元网格写为 GeoPackage、Shapefile 或 GeoJSON。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>auto: as dates where the format knows dates, else as text YYYYMMDD. date, text: always so (GeoJSON: 2026-07-01).</source>
+        <translation>auto：格式支持日期时写为日期，否则写为 YYYYMMDD 文本。date、text：一律如此（GeoJSON 的日期为 2026-07-01）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>profile: as the profile says. pinyin: DYWGBSM, MJ, CSRQ, ZZRQ, BZ. legacy: BGCODE, Area, ORDate, EDDate, Note.</source>
+        <translation>profile：按标准配置。pinyin：DYWGBSM、MJ、CSRQ、ZZRQ、BZ。legacy：BGCODE、Area、ORDate、EDDate、Note。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>refuse: stop and say what and where. empty: leave the value empty and list it.</source>
+        <translation>refuse：停止并说明内容和位置。empty：将该值置空并列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>unit grid,export,Shapefile,GeoJSON,GeoPackage,GBK,field names,city management</source>
+        <translation>单元网格,导出,Shapefile,GeoJSON,GeoPackage,GBK,字段名,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Coordinate system of delivery</source>
+        <translation>成果的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Coordinates are transformed into it, from the degrees of GeoJSON for instance. Empty: as delivered.</source>
+        <translation>将坐标转换到该坐标系，例如由 GeoJSON 的经纬度转换。为空：保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Delivered grid</source>
+        <translation>网格成果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Encoding taken</source>
+        <translation>采用的编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Import unit grids</source>
+        <translation>导入单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Imported unit grids</source>
+        <translation>导入的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Only for a delivery that does not say its coordinate reference system, such as a Shapefile without .prj. Coordinates are not changed.</source>
+        <translation>仅用于未说明坐标参照系的成果，例如缺少 .prj 的 Shapefile。不改变坐标。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Reads a delivered grid into the fields of a profile, whatever they are called.</source>
+        <translation>将网格成果读入标准配置的字段，不论原字段如何命名。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Reads a delivery (Shapefile, GeoPackage, GeoJSON, any layer) into the fields of the chosen profile.
+
+Fields are found by the names of the profile, by the pinyin and the older names, by Chinese and English words, and by names that a Shapefile cut to ten bytes. Codes kept as numbers become text; dates may be dates, numbers or texts. Fields that the profile does not know are kept.
+
+The encoding of a Shapefile is told by its .cpg file, its language driver byte and its bytes; the log says which one was taken and why. A layer without coordinate reference system is refused unless you choose one.
+
+Codes that do not fit the profile (14 and 15 digits mixed, for instance), values that are no date or number and texts that are too long stop the import, or are listed, as you choose.</source>
+        <translation>将成果（Shapefile、GeoPackage、GeoJSON 或任意图层）读入所选标准配置的字段。
+
+字段按配置的名称、拼音名称、旧名称、中英文名称以及被 Shapefile 截为十个字节的名称识别。以数值保存的编码转为文本；日期可为日期、数值或文本。配置中没有的字段予以保留。
+
+Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断，日志说明采用了哪种编码及原因。没有坐标参照系的图层，除非指定，否则拒绝导入。
+
+不符合配置的编码（例如 14 位与 15 位混用）、不是日期或数值的值、过长的文字，可选择停止导入或列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Rows read</source>
+        <translation>读入行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Target coordinate system</source>
+        <translation>目标坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Which field became which, and what does not fit.</source>
+        <translation>字段的对应关系，以及不符合要求的内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>auto: told by the files themselves; the log says how.</source>
+        <translation>auto：由文件本身判断，依据见日志。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>refuse: stop and say what and where. leaveout: leave these grids out. keep: keep them, with a field that says what is wrong. Both list them in the table of values that do not fit.</source>
+        <translation>refuse：停止并说明内容和位置。leaveout：略去这些网格。keep：保留并用一个字段注明问题。后两者均列入“不符合要求的值”表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>unit grid,import,delivery,Shapefile,encoding,GBK,field names,city management</source>
+        <translation>单元网格,导入,成果,Shapefile,编码,GBK,字段名,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -158,22 +404,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Grid code of components</source>
         <translation>部件的网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -252,13 +484,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Report for machines</source>
         <translation>报告（机器可读）</translation>
     </message>
@@ -308,14 +533,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
