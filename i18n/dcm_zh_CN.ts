@@ -29,6 +29,165 @@
         <translation>单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>A table or layer with code and name of each area.</source>
+        <translation>含各区域代码和名称的表或图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>A table with the code of the unit grid and the code of its duty grid in each row; goes before the duty grid field.</source>
+        <translation>每行包含单元网格标识码及其责任网格代码的表；优先于责任网格字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Areas</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Areas to make</source>
+        <translation>合成层级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Code of the names</source>
+        <translation>名称表的代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Derive areas</source>
+        <translation>合成管理区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Dissolves the unit grids in use into areas: communities, streets and districts by the parts of their codes, duty grids and management grids by a field of the layer or by a list of members.
+
+The areas have the vertices of the unit grids, no more and no less, so neighbours share their border exactly; islands and holes stay. Each area has code, name, code of the area above, number of unit grids, area and start date (the first of its members). Ended rows are left out.
+
+For duty grids the rules are checked: members adjoin, no unit grid is in two, all members lie in one street; members in several communities are a warning or an error, as the profile says. What does not fit is listed with the unit grid.</source>
+        <translation>将使用中的单元网格合成为区域：社区、街道、区县按标识码的各段合成，责任网格、管理网格按图层字段或成员表合成。
+
+区域的顶点与单元网格的顶点完全一致，相邻区域共用同一边界，飞地和孔洞予以保留。每个区域带代码、名称、上级代码、单元网格数、面积和初始日期（取成员中最早者）。已终止的行略去。
+
+对责任网格检查以下规则：成员相邻，同一单元网格不归属两个网格，全部成员在同一街道；成员跨社区时按标准配置作为警告或错误。不符合要求的内容按单元网格列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Duty grid field</source>
+        <translation>责任网格字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Duty grid of the list</source>
+        <translation>成员表的责任网格字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Empty: found by its name.</source>
+        <translation>为空：按名称识别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>List of members</source>
+        <translation>成员表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Makes communities, streets, districts or duty grids out of unit grids.</source>
+        <translation>由单元网格合成社区、街道、区县或责任网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Name field</source>
+        <translation>名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Name of the names</source>
+        <translation>名称表的名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Names of the areas</source>
+        <translation>区域名称表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>The areas, and what does not fit.</source>
+        <translation>区域清单，以及不符合要求的内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>The field of the unit grids that says the code of their duty grid.</source>
+        <translation>单元网格中存放责任网格代码的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>The field of the unit grids that says the name of the area.</source>
+        <translation>单元网格中存放区域名称的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Unit grid of the list</source>
+        <translation>成员表的单元网格字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Unit grids in areas</source>
+        <translation>已归属的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Unit grids in no area</source>
+        <translation>无归属的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>community, street, district: by the parts of the code. dutygrid, managementgrid: by the field or the list of members below.</source>
+        <translation>community、street、district：按标识码的各段。dutygrid、managementgrid：按下面的字段或成员表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>dissolve,community,street,district,duty grid,management grid,city management</source>
+        <translation>合成,社区,街道,区县,责任网格,管理网格,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
         <source>A table with one row for each value, with feature and code.</source>
@@ -42,20 +201,8 @@
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Empty: found by its name.</source>
-        <translation>为空：按名称识别。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
         <source>Encoding of a Shapefile</source>
         <translation>Shapefile 的编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Errors</source>
-        <translation>错误</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
@@ -84,15 +231,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <source>Grids in use only</source>
         <translation>仅使用中的网格</translation>
     </message>
@@ -109,24 +247,9 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
         <source>Values that do not fit</source>
         <translation>不符合要求的值</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Warnings</source>
-        <translation>警告</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
@@ -268,6 +391,27 @@ Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断�
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
         <source>unit grid,import,delivery,Shapefile,encoding,GBK,field names,city management</source>
         <translation>单元网格,导入,成果,Shapefile,编码,GBK,字段名,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Findings</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <source>Gaps and overlaps</source>
+        <translation>缝隙与重叠</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <source>One point for each finding, with unit grids and what was found.</source>
+        <translation>每个问题一个点，注明单元网格和问题说明。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <source>The findings that are areas, with their outline.</source>
+        <translation>面状问题的范围。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -790,11 +934,6 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Filter expression</source>
         <translation>筛选表达式</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Findings</source>
-        <translation>问题</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>

@@ -186,7 +186,8 @@ def test_enums_are_named_in_full() -> None:
 
 
 def test_short_enums_are_seen() -> None:
-    code = "QgsX.Options()\nQgis.Info\nQgis.MessageLevel.Info\nQVariant.Type.Int\nQt.AlignLeft\nQgsField.name"
+    code = "Qgis.Info\nQgis.MessageLevel.Info\nQVariant.Type.Int\nQt.AlignLeft\nQgsField.name"
+    code += "\nQgsVectorFileWriter.SaveVectorOptions()"
     assert [name for name, _ in short_enums(ast.parse(code))] == ["Qgis.Info", "Qt.AlignLeft"]
 
 

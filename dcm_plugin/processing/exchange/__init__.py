@@ -5,4 +5,5 @@ from __future__ import annotations
 ALGORITHMS = (
     ("import_unit_grid", "ImportUnitGrid"),
     ("export_unit_grid", "ExportUnitGrid"),
+    ("derive_areas", "DeriveAreas"),
 )
