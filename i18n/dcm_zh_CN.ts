@@ -29,6 +29,74 @@
         <translation>单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Check region border</source>
+        <translation>检查区域接边</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Compares the unit grids of two adjacent regions (districts, streets) along their common border and lists with their places: gaps and overlaps, vertices of one side that the other lacks, codes that stand in both or belong to the other region, codes of another profile, different coordinate systems and different fields.
+
+Gaps and overlaps up to the tolerance can be closed by Merge regions; wider ones have to be settled by the surveyors. Gaps are looked for up to three times the tolerance, overlaps everywhere. Ended rows do not count, except for their codes.</source>
+        <translation>沿公共边界比较两个相邻区域（区县、街道）的单元网格，并按位置列出：缝隙和重叠，一侧有而另一侧缺少的顶点，同时出现在两个图层或属于另一区域的标识码，其他配置的标识码，不同的坐标参照系和字段。
+
+不超过容差的缝隙和重叠可由“合并区域”消除；更宽的须由测绘人员处理。缝隙的查找范围为容差的三倍，重叠不限范围。已终止的行只计其标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Figures and what does not match.</source>
+        <translation>数据概况和不符之处。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Gaps</source>
+        <translation>缝隙</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Gaps and overlaps up to this width can be closed by a merge.</source>
+        <translation>不超过此宽度的缝隙和重叠可通过合并消除。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Lists what does not match where the grids of two regions meet.</source>
+        <translation>列出两个区域的网格接边处的不符之处。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Missing vertices</source>
+        <translation>缺失的顶点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Overlaps</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>border,region,district,gap,overlap,vertices,adjacent,check,city management</source>
+        <translation>接边,区域,区县,缝隙,重叠,顶点,相邻,检查,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>A table or layer with code and name of each area.</source>
         <translation>含各区域代码和名称的表或图层。</translation>
@@ -92,13 +160,7 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Errors</source>
-        <translation>错误</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
@@ -169,13 +231,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>Unit grids in no area</source>
         <translation>无归属的单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Warnings</source>
-        <translation>警告</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
@@ -393,6 +448,109 @@ Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断�
         <translation>单元网格,导入,成果,Shapefile,编码,GBK,字段名,城市管理</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>A row for each grid touched, with the outline it had.</source>
+        <translation>每个涉及的网格一行，图形为原边界。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Border that stands</source>
+        <translation>保持不变的边界</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Cells with moved borders</source>
+        <translation>边界调整的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Changes</source>
+        <translation>变更表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Date of change</source>
+        <translation>变更日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Figures before and after, and what is left.</source>
+        <translation>合并前后的数据和遗留问题。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Grids touched</source>
+        <translation>涉及的网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Joins the grids of two regions along their common border in one layer.</source>
+        <translation>将两个区域的网格沿公共边界接边，合并为一个图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Largest movement (m)</source>
+        <translation>最大移动距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Merge regions</source>
+        <translation>合并区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Merged unit grids</source>
+        <translation>合并后的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>No vertex of the border moves farther than this.</source>
+        <translation>边界顶点的移动不超过此距离。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Puts the unit grids of two adjacent regions into one layer and joins them along their common border: no gap and no overlap within the tolerance, the same vertices on both sides.
+
+One line stands (that of the first or the second layer, or one in the middle), the other side is laid on it. Only vertices of the outer edges move, each by no more than the tolerance; grids off the border stay exactly as they are. Areas of the grids touched are brought up to date, and each of them is a row of the change table, with the outline it had.
+
+What lies beyond the tolerance is left and listed. Codes that stand in both layers stop the merge.</source>
+        <translation>将两个相邻区域的单元网格合并为一个图层，并沿公共边界接边：在容差范围内无缝隙、无重叠，两侧顶点完全相同。
+
+一侧的边界保持不变（第一图层、第二图层，或取中线），另一侧与之重合。只移动外边界的顶点，移动距离均不超过容差；不在边界上的网格完全不变。涉及网格的面积随之更新，每个网格在变更表中占一行，并保留原边界。
+
+超出容差之处保持原样并列出。同一标识码出现在两个图层时停止合并。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Reason of change</source>
+        <translation>变更原因</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Written to grids whose border moved, and to the changes.</source>
+        <translation>写入边界移动的网格和变更表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Written to grids whose border moved. Empty: today.</source>
+        <translation>写入边界移动的网格。为空：今天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>first, second: the line of that layer stands. middle: both sides move half the way.</source>
+        <translation>first、second：该图层的边界保持不变。middle：两侧各移动一半。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>merge,join,border,region,district,snap,adjacent,gap,city management</source>
+        <translation>合并,接边,边界,区域,区县,捕捉,相邻,缝隙,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Findings</source>
@@ -412,6 +570,39 @@ Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断�
         <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
         <source>The findings that are areas, with their outline.</source>
         <translation>面状问题的范围。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Grid code field of the neighbour</source>
+        <translation>相邻区域的网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>The grid of the adjacent district, street or other region.</source>
+        <translation>相邻区县、街道或其他区域的网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Tolerance (m)</source>
+        <translation>容差（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Unit grids of a region</source>
+        <translation>区域的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Unit grids of the neighbour</source>
+        <translation>相邻区域的单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -523,13 +714,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Empty: as the profile says.</source>
         <translation>留空：按标准配置。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -1127,12 +1311,6 @@ In place, only the code field of the layer is changed.</source>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Changes</source>
-        <translation>变更表</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
         <source>Code</source>
         <translation>标识码</translation>
     </message>
@@ -1222,11 +1400,6 @@ A moved border keeps the code and the row, so the layer knows only the outline o
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Cells with moved borders</source>
-        <translation>边界调整的网格数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Cells with new codes</source>
         <translation>重新编码的网格数</translation>
     </message>
@@ -1274,11 +1447,6 @@ The work stops before anything is written when a layer is measured in degrees, a
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Date of change</source>
-        <translation>变更日期</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Edited layer is a part</source>
         <translation>编辑图层仅含部分网格</translation>
     </message>
@@ -1321,11 +1489,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Outlines that nowhere lie farther apart count as the same. Empty: as the profile says.</source>
         <translation>边界处处相距不超过此值的网格视为相同。留空：按配置。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Reason of change</source>
-        <translation>变更原因</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>

@@ -6,4 +6,6 @@ ALGORITHMS = (
     ("import_unit_grid", "ImportUnitGrid"),
     ("export_unit_grid", "ExportUnitGrid"),
     ("derive_areas", "DeriveAreas"),
+    ("check_region_border", "CheckRegionBorder"),
+    ("merge_regions", "MergeRegions"),
 )
