@@ -10,6 +10,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
         <source>Errors</source>
         <translation>错误</translation>
     </message>
@@ -25,6 +30,10 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
         <source>Warnings</source>
         <translation>警告</translation>
     </message>
@@ -320,6 +329,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
@@ -524,8 +535,562 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Interchange</source>
+        <translation>数据交换</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Check region border</source>
+        <translation>检查区域接边</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Compares the unit grids of two adjacent regions (districts, streets) along their common border and lists with their places: gaps and overlaps, vertices of one side that the other lacks, codes that stand in both or belong to the other region, codes of another profile, different coordinate systems and different fields.
+
+Gaps and overlaps up to the tolerance can be closed by Merge regions; wider ones have to be settled by the surveyors. Gaps are looked for up to three times the tolerance, overlaps everywhere. Ended rows do not count, except for their codes.</source>
+        <translation>沿公共边界比较两个相邻区域（区县、街道）的单元网格，并按位置列出：缝隙和重叠，一侧有而另一侧缺少的顶点，同时出现在两个图层或属于另一区域的标识码，其他配置的标识码，不同的坐标参照系和字段。
+
+不超过容差的缝隙和重叠可由“合并区域”消除；更宽的须由测绘人员处理。缝隙的查找范围为容差的三倍，重叠不限范围。已终止的行只计其标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Figures and what does not match.</source>
+        <translation>数据概况和不符之处。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Gaps</source>
+        <translation>缝隙</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Gaps and overlaps up to this width can be closed by a merge.</source>
+        <translation>不超过此宽度的缝隙和重叠可通过合并消除。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Lists what does not match where the grids of two regions meet.</source>
+        <translation>列出两个区域的网格接边处的不符之处。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>Missing vertices</source>
+        <translation>缺失的顶点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Overlaps</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
+        <source>border,region,district,gap,overlap,vertices,adjacent,check,city management</source>
+        <translation>接边,区域,区县,缝隙,重叠,顶点,相邻,检查,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>A table or layer with code and name of each area.</source>
+        <translation>含各区域代码和名称的表或图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>A table with the code of the unit grid and the code of its duty grid in each row; goes before the duty grid field.</source>
+        <translation>每行包含单元网格标识码及其责任网格代码的表；优先于责任网格字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Areas</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Areas to make</source>
+        <translation>合成层级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Code of the names</source>
+        <translation>名称表的代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Derive areas</source>
+        <translation>合成管理区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Dissolves the unit grids in use into areas: communities, streets and districts by the parts of their codes, duty grids and management grids by a field of the layer or by a list of members.
+
+The areas have the vertices of the unit grids, no more and no less, so neighbours share their border exactly; islands and holes stay. Each area has code, name, code of the area above, number of unit grids, area and start date (the first of its members). Ended rows are left out.
+
+For duty grids the rules are checked: members adjoin, no unit grid is in two, all members lie in one street; members in several communities are a warning or an error, as the profile says. What does not fit is listed with the unit grid.</source>
+        <translation>将使用中的单元网格合成为区域：社区、街道、区县按标识码的各段合成，责任网格、管理网格按图层字段或成员表合成。
+
+区域的顶点与单元网格的顶点完全一致，相邻区域共用同一边界，飞地和孔洞予以保留。每个区域带代码、名称、上级代码、单元网格数、面积和初始日期（取成员中最早者）。已终止的行略去。
+
+对责任网格检查以下规则：成员相邻，同一单元网格不归属两个网格，全部成员在同一街道；成员跨社区时按标准配置作为警告或错误。不符合要求的内容按单元网格列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Duty grid field</source>
+        <translation>责任网格字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Duty grid of the list</source>
+        <translation>成员表的责任网格字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Empty: found by its name.</source>
+        <translation>为空：按名称识别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>List of members</source>
+        <translation>成员表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Makes communities, streets, districts or duty grids out of unit grids.</source>
+        <translation>由单元网格合成社区、街道、区县或责任网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Name field</source>
+        <translation>名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Name of the names</source>
+        <translation>名称表的名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Names of the areas</source>
+        <translation>区域名称表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>The areas, and what does not fit.</source>
+        <translation>区域清单，以及不符合要求的内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>The field of the unit grids that says the code of their duty grid.</source>
+        <translation>单元网格中存放责任网格代码的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>The field of the unit grids that says the name of the area.</source>
+        <translation>单元网格中存放区域名称的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Unit grid of the list</source>
+        <translation>成员表的单元网格字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Unit grids in areas</source>
+        <translation>已归属的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Unit grids in no area</source>
+        <translation>无归属的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>community, street, district: by the parts of the code. dutygrid, managementgrid: by the field or the list of members below.</source>
+        <translation>community、street、district：按标识码的各段。dutygrid、managementgrid：按下面的字段或成员表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>dissolve,community,street,district,duty grid,management grid,city management</source>
+        <translation>合成,社区,街道,区县,责任网格,管理网格,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>A table with one row for each value, with feature and code.</source>
+        <translation>每个值一行的表，注明要素和标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Encoding of a Shapefile</source>
+        <translation>Shapefile 的编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Export unit grids</source>
+        <translation>导出单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Field names</source>
+        <translation>字段命名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Fields of the file, and what did not fit.</source>
+        <translation>文件的字段，以及不符合要求的内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>File with unit grids</source>
+        <translation>单元网格文件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>GeoPackage and GeoJSON are always UTF-8.</source>
+        <translation>GeoPackage 和 GeoJSON 一律为 UTF-8。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Grids in use only</source>
+        <translation>仅使用中的网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Leaves ended rows out.</source>
+        <translation>略去已终止的行。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Rows written</source>
+        <translation>写出行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Values that do not fit</source>
+        <translation>不符合要求的值</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Writes unit grids in the field set of the chosen profile, under its own names, the pinyin names or the older names (BGCODE, Area, ORDate, EDDate, Note). The ending of the file says the format: .gpkg, .shp or .geojson.
+
+A Shapefile is written in UTF-8 or GBK, with .cpg and .prj, names of at most ten bytes, and a list of the full names beside it (.fields.csv). GeoJSON is in WGS 84 longitude and latitude (RFC 7946): coordinates are transformed.
+
+Codes that do not fit the profile, texts that are too long or have characters that GBK does not have, and numbers that are too large stop the export, or are left empty and listed, as you choose. Nothing is cut silently. The file is written completely or not at all.</source>
+        <translation>按所选标准配置的字段写出单元网格，字段名可用配置的名称、拼音名称或旧名称（BGCODE、Area、ORDate、EDDate、Note）。格式由文件扩展名决定：.gpkg、.shp 或 .geojson。
+
+Shapefile 以 UTF-8 或 GBK 写出，带 .cpg 和 .prj，字段名不超过十个字节，并附完整名称对照表（.fields.csv）。GeoJSON 采用 WGS 84 经纬度（RFC 7946），坐标会被转换。
+
+不符合配置的编码、过长的文字、GBK 没有的字符、过大的数值，可选择停止导出，或置空并列出；不会悄悄截断。文件要么完整写出，要么不写。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>Writes unit grids in the fields of a profile as GeoPackage, Shapefile, GeoJSON.</source>
+        <translation>按标准配置的字段将单元网格写为 GeoPackage、Shapefile 或 GeoJSON。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>auto: as dates where the format knows dates, else as text YYYYMMDD. date, text: always so (GeoJSON: 2026-07-01).</source>
+        <translation>auto：格式支持日期时写为日期，否则写为 YYYYMMDD 文本。date、text：一律如此（GeoJSON 的日期为 2026-07-01）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>profile: as the profile says. pinyin: DYWGBSM, MJ, CSRQ, ZZRQ, BZ. legacy: BGCODE, Area, ORDate, EDDate, Note.</source>
+        <translation>profile：按标准配置。pinyin：DYWGBSM、MJ、CSRQ、ZZRQ、BZ。legacy：BGCODE、Area、ORDate、EDDate、Note。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>refuse: stop and say what and where. empty: leave the value empty and list it.</source>
+        <translation>refuse：停止并说明内容和位置。empty：将该值置空并列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>unit grid,export,Shapefile,GeoJSON,GeoPackage,GBK,field names,city management</source>
+        <translation>单元网格,导出,Shapefile,GeoJSON,GeoPackage,GBK,字段名,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Coordinate system of delivery</source>
+        <translation>成果的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Coordinates are transformed into it, from the degrees of GeoJSON for instance. Empty: as delivered.</source>
+        <translation>将坐标转换到该坐标系，例如由 GeoJSON 的经纬度转换。为空：保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Delivered grid</source>
+        <translation>网格成果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Encoding taken</source>
+        <translation>采用的编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Import unit grids</source>
+        <translation>导入单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Imported unit grids</source>
+        <translation>导入的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Only for a delivery that does not say its coordinate reference system, such as a Shapefile without .prj. Coordinates are not changed.</source>
+        <translation>仅用于未说明坐标参照系的成果，例如缺少 .prj 的 Shapefile。不改变坐标。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Reads a delivered grid into the fields of a profile, whatever they are called.</source>
+        <translation>将网格成果读入标准配置的字段，不论原字段如何命名。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Reads a delivery (Shapefile, GeoPackage, GeoJSON, any layer) into the fields of the chosen profile.
+
+Fields are found by the names of the profile, by the pinyin and the older names, by Chinese and English words, and by names that a Shapefile cut to ten bytes. Codes kept as numbers become text; dates may be dates, numbers or texts. Fields that the profile does not know are kept.
+
+The encoding of a Shapefile is told by its .cpg file, its language driver byte and its bytes; the log says which one was taken and why. A layer without coordinate reference system is refused unless you choose one.
+
+Codes that do not fit the profile (14 and 15 digits mixed, for instance), values that are no date or number and texts that are too long stop the import, or are listed, as you choose.</source>
+        <translation>将成果（Shapefile、GeoPackage、GeoJSON 或任意图层）读入所选标准配置的字段。
+
+字段按配置的名称、拼音名称、旧名称、中英文名称以及被 Shapefile 截为十个字节的名称识别。以数值保存的编码转为文本；日期可为日期、数值或文本。配置中没有的字段予以保留。
+
+Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断，日志说明采用了哪种编码及原因。没有坐标参照系的图层，除非指定，否则拒绝导入。
+
+不符合配置的编码（例如 14 位与 15 位混用）、不是日期或数值的值、过长的文字，可选择停止导入或列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Rows read</source>
+        <translation>读入行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Target coordinate system</source>
+        <translation>目标坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Which field became which, and what does not fit.</source>
+        <translation>字段的对应关系，以及不符合要求的内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>auto: told by the files themselves; the log says how.</source>
+        <translation>auto：由文件本身判断，依据见日志。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>refuse: stop and say what and where. leaveout: leave these grids out. keep: keep them, with a field that says what is wrong. Both list them in the table of values that do not fit.</source>
+        <translation>refuse：停止并说明内容和位置。leaveout：略去这些网格。keep：保留并用一个字段注明问题。后两者均列入“不符合要求的值”表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>unit grid,import,delivery,Shapefile,encoding,GBK,field names,city management</source>
+        <translation>单元网格,导入,成果,Shapefile,编码,GBK,字段名,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>A row for each grid touched, with the outline it had.</source>
+        <translation>每个涉及的网格一行，图形为原边界。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Border that stands</source>
+        <translation>保持不变的边界</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Cells with moved borders</source>
+        <translation>边界调整的网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Changes</source>
+        <translation>变更表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Date of change</source>
+        <translation>变更日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Figures before and after, and what is left.</source>
+        <translation>合并前后的数据和遗留问题。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Grids touched</source>
+        <translation>涉及的网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Joins the grids of two regions along their common border in one layer.</source>
+        <translation>将两个区域的网格沿公共边界接边，合并为一个图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Largest movement (m)</source>
+        <translation>最大移动距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Merge regions</source>
+        <translation>合并区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Merged unit grids</source>
+        <translation>合并后的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>No vertex of the border moves farther than this.</source>
+        <translation>边界顶点的移动不超过此距离。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Puts the unit grids of two adjacent regions into one layer and joins them along their common border: no gap and no overlap within the tolerance, the same vertices on both sides.
+
+One line stands (that of the first or the second layer, or one in the middle), the other side is laid on it. Only vertices of the outer edges move, each by no more than the tolerance; grids off the border stay exactly as they are. Areas of the grids touched are brought up to date, and each of them is a row of the change table, with the outline it had.
+
+What lies beyond the tolerance is left and listed. Codes that stand in both layers stop the merge.</source>
+        <translation>将两个相邻区域的单元网格合并为一个图层，并沿公共边界接边：在容差范围内无缝隙、无重叠，两侧顶点完全相同。
+
+一侧的边界保持不变（第一图层、第二图层，或取中线），另一侧与之重合。只移动外边界的顶点，移动距离均不超过容差；不在边界上的网格完全不变。涉及网格的面积随之更新，每个网格在变更表中占一行，并保留原边界。
+
+超出容差之处保持原样并列出。同一标识码出现在两个图层时停止合并。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Reason of change</source>
+        <translation>变更原因</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Written to grids whose border moved, and to the changes.</source>
+        <translation>写入边界移动的网格和变更表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>Written to grids whose border moved. Empty: today.</source>
+        <translation>写入边界移动的网格。为空：今天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>first, second: the line of that layer stands. middle: both sides move half the way.</source>
+        <translation>first、second：该图层的边界保持不变。middle：两侧各移动一半。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/merge_regions.py"/>
+        <source>merge,join,border,region,district,snap,adjacent,gap,city management</source>
+        <translation>合并,接边,边界,区域,区县,捕捉,相邻,缝隙,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Findings</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <source>Gaps and overlaps</source>
+        <translation>缝隙与重叠</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <source>One point for each finding, with unit grids and what was found.</source>
+        <translation>每个问题一个点，注明单元网格和问题说明。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <source>The findings that are areas, with their outline.</source>
+        <translation>面状问题的范围。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Grid code field of the neighbour</source>
+        <translation>相邻区域的网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>The grid of the adjacent district, street or other region.</source>
+        <translation>相邻区县、街道或其他区域的网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Tolerance (m)</source>
+        <translation>容差（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Unit grids of a region</source>
+        <translation>区域的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <source>Unit grids of the neighbour</source>
+        <translation>相邻区域的单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -620,13 +1185,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Field of whole yards</source>
         <translation>院落保持完整的标记字段</translation>
     </message>
@@ -642,22 +1200,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Grid code of components</source>
         <translation>部件的网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -731,13 +1275,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Railways, expressways, rivers, canals: none should run through a grid.</source>
         <translation>铁路、快速路、河流、渠道等，不宜穿过网格内部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -1047,11 +1584,6 @@ In place, only the code field of the layer is changed.</source>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Findings</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Gaps and overlaps between communities up to this width are closed. Larger ones are reported.</source>
         <translation>社区之间宽度不超过此值的缝隙和重叠自动消除，更大的列入报告。</translation>
     </message>
@@ -1242,12 +1774,6 @@ In place, only the code field of the layer is changed.</source>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Changes</source>
-        <translation>变更表</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
         <source>Code</source>
         <translation>标识码</translation>
     </message>
@@ -1337,11 +1863,6 @@ A moved border keeps the code and the row, so the layer knows only the outline o
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Cells with moved borders</source>
-        <translation>边界调整的网格数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Cells with new codes</source>
         <translation>重新编码的网格数</translation>
     </message>
@@ -1389,11 +1910,6 @@ The work stops before anything is written when a layer is measured in degrees, a
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Date of change</source>
-        <translation>变更日期</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Edited layer is a part</source>
         <translation>编辑图层仅含部分网格</translation>
     </message>
@@ -1436,11 +1952,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Outlines that nowhere lie farther apart count as the same. Empty: as the profile says.</source>
         <translation>边界处处相距不超过此值的网格视为相同。留空：按配置。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Reason of change</source>
-        <translation>变更原因</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>

@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 from pathlib import Path
-from typing import Optional, Union
+from typing import List, Optional, Sequence, Tuple, Union
 
 from .errors import DcmError
 
@@ -72,3 +72,41 @@ def _explain(error: OSError, path: str) -> DcmError:
     if error.errno in _DENIED or isinstance(error, PermissionError):
         return DcmError("files.denied", path=path)
     return DcmError("files.failed", path=path, reason=error.strerror or str(error))
+
+
+def read_text(path: PathLike) -> str:
+    """A UTF-8 text, with or without a byte order mark."""
+    return Path(path).read_text(encoding="utf-8-sig")
+
+
+def replace_files(made: Sequence[Path], folder: PathLike, stale: Sequence[Path] = ()) -> None:
+    """Put files that belong together (a Shapefile) into ``folder``: all of them or none.
+
+    Old files of the same name, and those in ``stale``, which a new set does not have, are set
+    aside first and come back when a step fails.
+    """
+    place = Path(folder)
+    mark = secrets.token_hex(6)
+    aside: List[Tuple[Path, Path]] = []
+    moved: List[Path] = []
+    try:
+        for old in dict.fromkeys([*(place / file.name for file in made), *stale]):
+            if old.exists():
+                kept = old.with_name(f".{old.name}.{mark}.old")
+                os.replace(old, kept)
+                aside.append((kept, old))
+        for file in made:
+            target = place / file.name
+            os.replace(file, target)
+            moved.append(target)
+    except OSError as error:
+        for target in moved:
+            with contextlib.suppress(OSError):
+                target.unlink()
+        for kept, old in aside:
+            with contextlib.suppress(OSError):
+                os.replace(kept, old)
+        raise _explain(error, str(place / made[0].name)) from error
+    for kept, _old in aside:
+        with contextlib.suppress(OSError):
+            kept.unlink()

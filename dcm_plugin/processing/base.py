@@ -110,7 +110,11 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP
 
     def group(self) -> str:
-        return {"grid": translate("DCM", "Unit grid")}.get(self.GROUP, self.GROUP)
+        groups = {
+            "grid": translate("DCM", "Unit grid"),
+            "exchange": translate("DCM", "Interchange"),
+        }
+        return groups.get(self.GROUP, self.GROUP)
 
     def createInstance(self) -> DcmAlgorithm:
         return type(self)()

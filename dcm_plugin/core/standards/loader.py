@@ -363,10 +363,11 @@ def _tables(reader: _Reader, node: Mapping[str, Any]) -> Dict[str, Dict[str, mod
             str(role): _field(reader, f"tables.{table}.{role}", str(role), content)
             for role, content in roles.items()
         }
-        names: List[str] = [spec.name.casefold() for spec in specs.values()]
-        for name in names:
-            if names.count(name) > 1:
-                reader.wrong(f"tables.{table}", name, "unique names")
+        for scheme in ("profile", *model.NAMING):
+            names: List[str] = [spec.named(scheme).casefold() for spec in specs.values()]
+            for name in names:
+                if names.count(name) > 1:
+                    reader.wrong(f"tables.{table}", name, "unique names")
         tables[str(table)] = specs
     for role in ("code", "area", "start", "end", "note", "community", "profile"):
         if role not in tables[model.UNIT_GRID]:
@@ -381,6 +382,14 @@ def _field(reader: _Reader, key: str, role: str, node: Any) -> model.FieldSpec:
     name = node.get("name")
     if not isinstance(name, str) or not name.isascii() or not name.isidentifier():
         reader.wrong(key + ".name", name, "ASCII name")
+    names = node.get("names") or {}
+    if not isinstance(names, dict):
+        reader.wrong(key + ".names", names, "/".join(model.NAMING))
+    reader.known(names, key + ".names", model.NAMING)
+    for scheme, other in names.items():
+        fits = isinstance(other, str) and other.isascii() and other.isidentifier()
+        if not fits or len(other) > model.SHORT_NAME:
+            reader.wrong(f"{key}.names.{scheme}", other, "ASCII name, 1 … 10")
     for alias in ("alias_en", "alias_zh"):
         if not isinstance(node.get(alias), str):
             reader.wrong(f"{key}.{alias}", node.get(alias), "text")
@@ -394,4 +403,6 @@ def _field(reader: _Reader, key: str, role: str, node: Any) -> model.FieldSpec:
         decimals=reader.optional_whole(node, key, "decimals") or 0,
         required=reader.choice(node, key, "required", model.CONSTRAINTS),
         legacy=tuple(str(item) for item in node.get("legacy") or ()),
+        names={str(scheme): str(other) for scheme, other in names.items()},
+        synonyms=tuple(str(item) for item in node.get("synonyms") or ()),
     )

@@ -12,6 +12,10 @@ KEEPERS = ("none", "largest", "first")
 FIELD_TYPES = ("string", "int", "int64", "double", "date", "datetime", "bool")
 CONSTRAINTS = ("M", "C", "O")
 UNIT_GRID = "unit_grid"
+#: Naming schemes beside the names that a profile itself uses.
+NAMING = ("pinyin", "legacy")
+#: Longest field name of a Shapefile; names of the schemes fit into it.
+SHORT_NAME = 10
 
 
 class Basis(str, Enum):
@@ -169,7 +173,12 @@ class CheckRule:
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field of a table; ``legacy`` are names that older data use for it."""
+    """One field of a table.
+
+    legacy:    names that older data use for it.
+    names:     its name in other naming schemes (``NAMING``); a scheme that is not there: its own.
+    synonyms:  other words for it in deliveries, mostly Chinese; only looked at on import.
+    """
 
     role: str
     name: str
@@ -180,6 +189,12 @@ class FieldSpec:
     decimals: int = 0
     required: str = "O"
     legacy: Tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    synonyms: Tuple[str, ...] = ()
+
+    def named(self, scheme: str) -> str:
+        """The name in a naming scheme of ``NAMING``; "profile" is its own."""
+        return self.names.get(scheme, self.name)
 
     def alias(self, lang: str) -> str:
         return self.alias_zh if lang == "zh" else self.alias_en
@@ -189,7 +204,7 @@ class FieldSpec:
         by_key: Dict[str, str] = {}
         for name in names:
             by_key.setdefault(name.casefold(), name)
-        for wanted in (self.name,) + self.legacy:
+        for wanted in (self.name, *self.legacy, *self.names.values()):
             if wanted.casefold() in by_key:
                 return by_key[wanted.casefold()]
         return None

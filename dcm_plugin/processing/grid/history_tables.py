@@ -85,6 +85,17 @@ class HistoryTable:
             result[_OWN + name.casefold()] = frame[name]
         return result
 
+    def has(self, field: str) -> bool:
+        """Whether the layer has a field, in whatever case it is written."""
+        return self.source.fields().lookupField(field) >= 0
+
+    def column(self, field: str) -> str:
+        """The column of the table in which a field of the layer stands."""
+        for role, name in self.roles.items():
+            if name == field:
+                return role
+        return _OWN + field.casefold()
+
     def output_fields(self, more_roles: Any = ()) -> Tuple[QgsFields, Dict[str, str]]:
         """Fields of the profile, then the layer's own; and the column of each."""
         specs = [self.profile.fields[role] for role in ROLES if role in self.profile.fields]

@@ -83,10 +83,7 @@ def read_days(
     if role not in table.columns:
         return np.full(len(table), NO_DAY)
     values = table[role].astype(object)
-    distinct = {v for v in values.tolist() if v is not None and str(v).startswith("9999")}
-    if distinct:
-        values = values.where(~values.isin(list(distinct)), None)
-    days, bad = parse_dates(values)
+    days, bad = days_of(values)
     if bad.any():
         raise InputError(
             "lifecycle.history.date",
@@ -95,8 +92,16 @@ def read_days(
             fids=shortened(fid[bad].tolist()),
             value=str(values[bad].iloc[0]),
         )
-    result: np.ndarray = days.to_numpy(dtype="datetime64[ns]").astype("datetime64[D]")
-    return result
+    return days
+
+
+def days_of(values: pd.Series) -> Tuple[np.ndarray, np.ndarray]:
+    """Days of a column of objects (NaT for none and for 9999), and which values are no day."""
+    distinct = {v for v in values.tolist() if v is not None and str(v).startswith("9999")}
+    if distinct:
+        values = values.where(~values.isin(list(distinct)), None)
+    days, bad = parse_dates(values)
+    return days.to_numpy(dtype="datetime64[ns]").astype("datetime64[D]"), bad
 
 
 def split_codes(text: Any) -> Tuple[str, ...]:

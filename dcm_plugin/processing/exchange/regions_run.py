@@ -1,0 +1,158 @@
+"""Reading two neighbouring regions, and what both algorithms about them say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...core.messages import text
+from .. import adapters
+from ..base import DcmAlgorithm, language
+from ..grid.history_tables import HistoryTable, chosen_text
+
+if TYPE_CHECKING:
+    from ...core.grid.regions import Region
+    from ...core.standards import Profile
+
+translate = QCoreApplication.translate
+
+#: Largest distance (m) between the two lines of a border, unless another is chosen.
+TOLERANCE = 1.0
+
+
+def region_parameters(algorithm: DcmAlgorithm, tolerance_help: str) -> List[Any]:
+    """INPUT, OVERLAY, their code fields, the profile and TOLERANCE."""
+    polygon = QgsProcessing.SourceType.TypeVectorPolygon
+    by_profile = translate("DCM", "Empty: the field that the profile names.")
+    return [
+        QgsProcessingParameterFeatureSource(
+            "INPUT", translate("DCM", "Unit grids of a region"), [polygon]
+        ),
+        algorithm.set_help(
+            QgsProcessingParameterFeatureSource(
+                "OVERLAY", translate("DCM", "Unit grids of the neighbour"), [polygon]
+            ),
+            translate("DCM", "The grid of the adjacent district, street or other region."),
+        ),
+        algorithm.set_help(
+            QgsProcessingParameterField(
+                "CODE_FIELD",
+                translate("DCM", "Grid code field"),
+                parentLayerParameterName="INPUT",
+                optional=True,
+            ),
+            by_profile,
+        ),
+        algorithm.set_help(
+            QgsProcessingParameterField(
+                "OVERLAY_FIELD",
+                translate("DCM", "Grid code field of the neighbour"),
+                parentLayerParameterName="OVERLAY",
+                optional=True,
+            ),
+            by_profile,
+        ),
+        algorithm.profile_parameter(),
+        algorithm.set_help(
+            QgsProcessingParameterNumber(
+                "TOLERANCE",
+                translate("DCM", "Tolerance (m)"),
+                QgsProcessingParameterNumber.Type.Double,
+                defaultValue=TOLERANCE,
+                minValue=0.001,
+                maxValue=50.0,
+            ),
+            tolerance_help,
+        ),
+    ]
+
+
+class Regions:
+    """Both layers as tables in the coordinate system of the first."""
+
+    def __init__(
+        self,
+        algorithm: DcmAlgorithm,
+        parameters: Any,
+        context: Any,
+        feedback: Any,
+        profile: Profile,
+    ) -> None:
+        self.algorithm, self.parameters = algorithm, parameters
+        self.context, self.feedback, self.profile = context, feedback, profile
+        sources = self._source("INPUT"), self._source("OVERLAY")
+        for source in sources:
+            adapters.require_metric(source.sourceCrs(), source.sourceName())
+        self.crs = sources[0].sourceCrs()
+        self.tables = (
+            HistoryTable(sources[0], profile, self._text("CODE_FIELD")),
+            HistoryTable(sources[1], profile, self._text("OVERLAY_FIELD")),
+        )
+        if sources[1].sourceCrs() != self.crs:
+            feedback.pushWarning(
+                text(
+                    "regions.transformed",
+                    language(),
+                    layer=sources[1].sourceName(),
+                    source=sources[1].sourceCrs().authid(),
+                    target=self.crs.authid(),
+                )
+            )
+
+    def read(self) -> Tuple[Region, Region]:
+        return self._region(0), self._region(1)
+
+    def _region(self, place: int) -> Region:
+        from ...core.grid.regions import Region
+
+        table = self.tables[place]
+        crs = self.crs if table.source.sourceCrs() != self.crs else None
+        frame = table.read(self.feedback, crs, self.context if crs is not None else None)
+        return Region(
+            table.name,
+            frame,
+            {f.name(): f.typeName() for f in table.source.fields() if f.name() != "fid"},
+            table.source.sourceCrs().authid(),
+            table.roles["code"],
+        )
+
+    def _source(self, name: str) -> QgsProcessingFeatureSource:
+        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
+        if source is None:
+            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
+        return source
+
+    def _text(self, name: str) -> str:
+        return chosen_text(self.algorithm, self.parameters, name, self.context)
+
+
+def write_report(
+    run: Regions, title: str, findings: Any, figures: Dict[str, Any], settings: Dict[str, Any]
+) -> Dict[str, Any]:
+    """REPORT, when it is wanted."""
+    from ...core.files import write_text_atomic
+    from ...core.grid.regions import regions_report
+
+    path = run.algorithm.parameterAsFileOutput(run.parameters, "REPORT", run.context)
+    if not path:
+        return {}
+    names = {"first": run.tables[0].name, "second": run.tables[1].name}
+    report = regions_report(
+        title,
+        findings,
+        figures,
+        {**names, **settings},
+        run.profile,
+        ", ".join(names.values()),
+    )
+    write_text_atomic(path, report.to_html(language()))
+    return {"REPORT": path}
