@@ -79,10 +79,10 @@ def layers(folder: Path, cells: int) -> Dict[str, QgsVectorLayer]:
 def to_postgis(layer: QgsVectorLayer, database: str) -> QgsVectorLayer:
     uri = f'{database} key=\'id\' table="public"."bench_unit_grid" (geom)'
     options = {"overwrite": True}
-    error, text = QgsVectorLayerExporter.exportLayer(
+    _, text = QgsVectorLayerExporter.exportLayer(
         layer, uri, "postgres", layer.crs(), False, options
     )
-    if error != QgsVectorLayerExporter.ExportError.NoError:
+    if text:
         raise SystemExit(text)
     made = QgsVectorLayer(uri, "bench_unit_grid", "postgres")
     if not made.isValid():
