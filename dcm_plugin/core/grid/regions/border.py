@@ -94,7 +94,9 @@ def gaps(
     found = found[open_part < _OPEN * shapely.length(rims)]
     sides = []
     for shapes, near in ((first, near_first), (second, near_second)):
-        hit = shapely.STRtree(shapes[near]).query(found, predicate="dwithin", distance=2 * _TOUCH)[0]
+        hit = shapely.STRtree(shapes[near]).query(found, predicate="dwithin", distance=2 * _TOUCH)[
+            0
+        ]
         sides.append(np.isin(np.arange(len(found)), hit))
     result: np.ndarray = found[sides[0] & sides[1]]
     return result
