@@ -422,6 +422,56 @@ def test_a_history_table_with_current_rows_is_refused():
     assert caught.value.message_id == "lifecycle.history.table_current"
 
 
+def ended_rows(code=WEST + "002", start=BEGIN, end=datetime.date(2024, 5, 6)):
+    past = table([cell(1, 0)], [code])
+    past["start"], past["end"] = start, end
+    return past
+
+
+@pytest.mark.parametrize(
+    "ends, past, message, said",
+    [
+        # in use in the layer, ended in the table
+        (None, ended_rows(), "lifecycle.history.table_ended", "2024-05-06"),
+        # ended in both, on different days
+        (TODAY, ended_rows(), "lifecycle.history.dates_differ", "2026-07-01"),
+        # two rows of one code that were valid at the same time
+        (None, ended_rows(start=datetime.date(2019, 1, 1)), "lifecycle.history.valid_twice", "002"),
+        (None, ended_rows(EAST + "002", end=datetime.date(2019, 1, 1)),
+         "lifecycle.history.end_before_start", EAST),
+        (None, ended_rows(EAST + "002").assign(state="valid"),
+         "lifecycle.history.valid_with_end", EAST),
+        (None, ended_rows(WEST + "02"), "lifecycle.code_mixed", "14"),
+        (None, ended_rows(EAST + "002").assign(predecessor=WEST + "900"),
+         "lifecycle.history.predecessor_unknown", "900"),
+    ],
+)  # fmt: skip
+def test_a_table_of_ended_rows_that_contradicts_the_layer(ends, past, message, said):
+    old = row_of_cells()
+    old.loc[1, "end"] = ends
+    with pytest.raises(InputError) as caught:
+        run(old, rows(row_of_cells(), [0, 2, 3]), history=past)
+    assert caught.value.message_id == message
+    assert said in str(caught.value) and "{" not in caught.value.localized("zh")
+
+
+def test_rows_of_the_table_that_the_layer_has_too_count_once():
+    old = row_of_cells()
+    old.loc[1, "end"] = TODAY
+    result = run(old, rows(row_of_cells(), [0, 2, 3]), history=ended_rows(end=TODAY))
+    assert [w for w, _ in result.warnings] == ["lifecycle.history.table_same"]
+    assert len(result.changes) == 0
+
+
+def test_a_cell_older_than_the_end_of_what_it_came_from_is_a_remark():
+    old = row_of_cells(predecessor=[None, EAST + "001", None, None])
+    past = ended_rows(EAST + "001", datetime.date(2010, 1, 1))
+    result = run(old, old, history=past)
+    assert [w for w, _ in result.warnings] == ["lifecycle.history.predecessor_later"]
+    past["end"] = BEGIN
+    assert run(old, old, history=past).warnings == []
+
+
 def test_overlapping_edited_cells_are_refused():
     old = row_of_cells()
     edited = with_shapes(old, {1: cell(1, 0, 1.2)})

@@ -155,8 +155,15 @@ def test_a_joined_border_is_one(pair: Any, method: str) -> None:
     if method != "middle":
         stands, before = (made.first, west) if method == "first" else (made.second, east)
         assert shapely.hausdorff_distance(stands, before).max() < 1e-6
-        again = join(made.first, made.second, TOLERANCE, method)
-        assert not again.touched[0].any() and not again.touched[1].any()
+
+
+@pytest.mark.parametrize("method", ["first", "second", "middle"])
+def test_regions_that_match_are_not_touched(method: str) -> None:
+    for seed in range(1, 6):
+        west, east = halves(seed)
+        made = join(west, east, TOLERANCE, method)
+        assert made.first is west and made.second is east
+        assert not made.touched[0].any() and not made.touched[1].any()
 
 
 def test_what_is_too_far_is_left() -> None:
@@ -204,6 +211,15 @@ def test_ended_rows_take_no_part() -> None:
     result = merge((first, region("east", shifted(east, 0.5), EAST)), PROFILE, switches("second"))
     assert len(result.layer) == len(west) + len(east)
     assert result.layer.geometry.iloc[len(west) - 1].equals(west[-1])
+
+
+def test_days_and_codes_in_other_kinds_of_fields() -> None:
+    west, east = halves()
+    codes = [float(f"{WEST}{n:03d}") for n in range(1, len(west) + 1)]
+    first = region("west", west, "", code=codes, start=["20200101"] * len(west))
+    layer = merge((first, region("east", east, EAST)), PROFILE, switches()).layer
+    assert layer["code"].iloc[0] == f"{WEST}001"
+    assert layer["start"].iloc[0] == datetime.date(2020, 1, 1)
 
 
 def test_codes_in_both_are_refused() -> None:

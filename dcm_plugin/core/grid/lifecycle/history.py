@@ -74,9 +74,65 @@ def check_history(rows: Rows, profile: Profile, extra: Optional[Rows] = None) ->
             layer=extra.layer,
             fids=_some(extra.fid[extra.current]),
         )
+    if extra is not None:
+        extra = _only_new(rows, extra, warnings)
     _check_twice(rows, extra, profile, warnings)
     _check_predecessors(rows, extra, profile.code, warnings)
     return warnings
+
+
+def _only_new(rows: Rows, extra: Rows, warnings: Warnings) -> Rows:
+    """The table of ended rows without those that the layer has too.
+
+    Raises InputError where the two speak differently of one row: of the same code and start.
+    """
+    both = pd.merge(_days_table(rows), _days_table(extra), on=["code", "start"])
+    same = (both["end_x"] == both["end_y"]) | (both["end_x"].isna() & both["end_y"].isna())
+    for message, wrong in (
+        ("lifecycle.history.table_ended", both["end_x"].isna()),
+        ("lifecycle.history.dates_differ", ~same & both["end_x"].notna()),
+    ):
+        found = both[wrong]
+        if len(found):
+            first = found.iloc[0]
+            raise InputError(
+                message,
+                layer=rows.layer,
+                table=extra.layer,
+                codes=shortened(found["code"].unique().tolist()),
+                fids=_some(found["fid_x"]),
+                rows=_some(found["fid_y"]),
+                code=first["code"],
+                first=_date_text(first["end_x"]),
+                second=_date_text(first["end_y"]),
+            )
+    if not len(both):
+        return extra
+    codes = shortened(both["code"].unique().tolist())
+    warnings.append(
+        (
+            "lifecycle.history.table_same",
+            {"layer": rows.layer, "table": extra.layer, "count": len(both), "codes": codes},
+        )
+    )
+    keep = ~np.isin(np.arange(len(extra)), both["row_y"].to_numpy())
+    return extra.part(keep)
+
+
+def _days_table(rows: Rows) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "code": rows.code,
+            "start": rows.start.astype("datetime64[ns]"),
+            "end": rows.end.astype("datetime64[ns]"),
+            "fid": rows.fid,
+            "row": np.arange(len(rows)),
+        }
+    )
+
+
+def _date_text(value: Any) -> str:
+    return "" if value is pd.NaT else value.date().isoformat()
 
 
 def _check_rows(rows: Rows) -> None:
@@ -156,6 +212,7 @@ def _check_predecessors(
             codes=shortened(sorted({code for code, _ in unknown})),
             fids=_some([fid for _, fid in unknown]),
         )
+    _check_order(rows, extra, warnings)
     circle = _circle(parents)
     if circle:
         raise InputError(
@@ -166,6 +223,30 @@ def _check_predecessors(
             (
                 "lifecycle.history.predecessor_foreign",
                 {"layer": rows.layer, "codes": shortened(sorted(foreign))},
+            )
+        )
+
+
+def _check_order(rows: Rows, extra: Optional[Rows], warnings: Warnings) -> None:
+    """Rows that come from a cell which ended only after their own last change."""
+    parts = [rows] if extra is None else [rows, extra]
+    ends: Dict[str, np.datetime64] = {}
+    for part in parts:
+        for code, end in zip(part.code.tolist(), part.end):
+            known = ends.get(code)
+            if known is None or np.isnat(end) or (not np.isnat(known) and end > known):
+                ends[code] = end
+    late: List[str] = []
+    for part in parts:
+        for code, before, stamp in zip(part.code.tolist(), part.predecessors, part.stamp):
+            last = [ends[b] for b in before if b in ends and not np.isnat(ends[b])]
+            if last and not np.isnat(stamp) and stamp < min(last):
+                late.append(code)
+    if late:
+        warnings.append(
+            (
+                "lifecycle.history.predecessor_later",
+                {"layer": rows.layer, "codes": shortened(sorted(set(late)))},
             )
         )
 

@@ -41,6 +41,19 @@ class Rows:
     def __len__(self) -> int:
         return len(self.fid)
 
+    def part(self, chosen: np.ndarray) -> Rows:
+        """The chosen rows (a mask)."""
+        return Rows(
+            self.layer,
+            **{
+                name: getattr(self, name)[chosen]
+                for name in (
+                    "fid", "shapes", "code", "start", "end", "changed", "state", "community",
+                )
+            },
+            predecessors=[p for p, take in zip(self.predecessors, chosen.tolist()) if take],
+        )  # fmt: skip
+
     @property
     def current(self) -> np.ndarray:
         result: np.ndarray = np.isnat(self.end) & (self.state != "void")

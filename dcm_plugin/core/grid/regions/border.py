@@ -15,6 +15,8 @@ from ..checks.overlay import polygonal
 NOISE_AREA = 1e-4
 #: A slit is open at its ends at most; a notch where the border begins is open to one side.
 _OPEN = 0.25
+#: Distance (m) within which a slit touches the polygons beside it: rounding of the closing.
+_TOUCH = 1e-5
 
 
 @dataclass
@@ -83,13 +85,18 @@ def gaps(
     if not len(found):
         return found
     found = _distinct(found)
-    reach = 1e-3 + 1e-6 * width
+    # the closing leaves hairs along straight edges
+    found = shapely.buffer(shapely.buffer(found, -_TOUCH, **mitred), _TOUCH, **mitred)
+    found = shapely.get_parts(found)
+    found = found[shapely.area(found) > NOISE_AREA]
     rims = shapely.boundary(found)
-    open_part = shapely.length(shapely.difference(rims, shapely.buffer(union, reach)))
+    open_part = shapely.length(shapely.difference(rims, shapely.buffer(union, 2 * _TOUCH)))
     found = found[open_part < _OPEN * shapely.length(rims)]
     sides = []
     for shapes, near in ((first, near_first), (second, near_second)):
-        hit = shapely.STRtree(shapes[near]).query(found, predicate="dwithin", distance=reach)[0]
+        hit = shapely.STRtree(shapes[near]).query(found, predicate="dwithin", distance=2 * _TOUCH)[
+            0
+        ]
         sides.append(np.isin(np.arange(len(found)), hit))
     result: np.ndarray = found[sides[0] & sides[1]]
     return result

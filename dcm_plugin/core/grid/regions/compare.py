@@ -204,6 +204,14 @@ def _lacking(places: Places, regions: Pair, tolerance: float) -> int:
         (place, edge), distance = shapely.STRtree(line.lines()).query_nearest(
             spots, max_distance=tolerance, return_distance=True, all_matches=False
         )
+        # beyond the end of the common border the last common vertex is the nearest place
+        mine = {tuple(p) for p in np.concatenate([rim.start, rim.end]).tolist()}
+        ends = np.stack([line.start[edge], line.end[edge]], axis=1)
+        at_end = np.hypot(*np.moveaxis(ends - rim.start[vertex][place][:, None], 2, 0))
+        nearest_end = ends[np.arange(len(edge)), at_end.argmin(axis=1)]
+        common = np.array([tuple(p) in mine for p in nearest_end.tolist()], dtype=bool)
+        real = ~(common & (at_end.min(axis=1) <= distance + 1e-9))
+        place, edge, distance = place[real], edge[real], distance[real]
         total += len(place)
         table = pd.DataFrame(
             {

@@ -15,6 +15,7 @@ from ...errors import Cancelled, InputError
 from ...messages import shortened, text
 from ...standards import Profile
 from .. import codes as grid_codes
+from ..lifecycle.rows import as_dates
 from ..places import ERROR, Places
 from .compare import compare_outlines
 from .join import Joined, join
@@ -88,7 +89,7 @@ def merge(
         "second_rows": len(parts[1]),
         "touched": int(sum(t.sum() for t in joined.touched)),
         "moved": int(sum(m.sum() for m in joined.moved)),
-        "farthest": round(joined.farthest, 4),
+        "farthest": round(float(joined.farthest), 4),
         "held": len(joined.held),
         **{f"{key}_before": value for key, value in before.items()},
         **{f"{key}_after": value for key, value in after.items()},
@@ -114,8 +115,16 @@ def _with_outlines(
     moved: np.ndarray,
     switches: MergeSwitches,
 ) -> gpd.GeoDataFrame:
-    """The table of a region with new outlines; only rows that were touched change."""
+    """The table of a region with new outlines; only rows that were touched change.
+
+    Days and codes become such, whatever kind of field they are kept in.
+    """
     table = region.table.copy()
+    for role in ("start", "end", "changed"):
+        if role in table:
+            days = as_dates(getattr(region.rows, role))
+            table[role] = pd.Series(days, dtype=object, index=table.index)
+    table["code"] = pd.Series(region.rows.code, dtype=object, index=table.index)
     outlines = np.asarray(table.geometry.array, dtype=object).copy()
     outlines[region.current] = shapes
     if "area" in table:
