@@ -10,6 +10,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Components and events</source>
+        <translation>部件与事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Standard profile</source>
         <translation>标准配置</translation>
     </message>
@@ -22,6 +27,195 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Unit grid</source>
         <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>A description in which the name of a class may stand.</source>
+        <translation>可能包含类别名称的描述字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>A layer called BJ0101 or prefix_name holds one class.</source>
+        <translation>名为 BJ0101 或“前缀_小类名”的图层只含一个类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>A similar name decides only when it is better by this much.</source>
+        <translation>相似名称须比次优类别高出该值才算确定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Ambiguous rows</source>
+        <translation>不唯一行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Classified components</source>
+        <translation>已分类部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Classify components</source>
+        <translation>部件分类</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Code field</source>
+        <translation>代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Empty: the field that the standards name, if there is one.</source>
+        <translation>留空：使用标准规定名称的字段（如有）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Fields with OpenStreetMap tags: named by their key (highway), or with values of any key. Empty: the fields that are named like a key.</source>
+        <translation>存放 OpenStreetMap 标签的字段：以键命名（如 highway），或存放任意键的值。留空：名称与某个键相同的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Gives each component its class from codes, names, tags, texts or layer name.</source>
+        <translation>根据代码、名称、标签、文本或图层名称确定每个部件的类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Gives each component of any layer or table its class in the chosen catalogue.
+
+What the survey has is looked at in this order: a class code or identification code of any version, the name of a class, an alias, the name or code of another version, OpenStreetMap tags, the name of the layer (BJ0101, prefix_name), a name inside a text, a similar name. Full-width and traditional characters, brackets, blanks and running numbers do not matter.
+
+Nothing is guessed: where several classes fit, where code and name contradict each other, or where no name is similar enough, the row stays without class and is listed with its candidates and the reason.
+
+Fields of the layer that are called like the new ones are replaced, so the result can be classified again.</source>
+        <translation>为任意图层或表中的每个部件确定所选类别目录中的类别。
+
+依次查看普查数据中的内容：各版本的类别代码或部件标识码、类别名称、别名、其他版本的名称或代码、OpenStreetMap 标签、图层名称（BJ0101、“前缀_小类名”）、文本中包含的名称、相似名称。全角字符、繁体字、括号、空格和顺序编号不影响匹配。
+
+不作猜测：有多个类别符合、代码与名称矛盾或没有足够相似的名称时，该行不赋类别，并连同候选类别和原因列出。
+
+图层中与新增字段同名的字段会被替换，因此结果可再次分类。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Lead over the next class</source>
+        <translation>与次优类别的最小差距</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Lowest score</source>
+        <translation>最低得分</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Methods, classes and open values as a page.</source>
+        <translation>匹配方法、类别和待确认内容的网页报告。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Name field</source>
+        <translation>名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Read the layer name</source>
+        <translation>读取图层名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Rows with a class</source>
+        <translation>已确定类别的行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Rows without class, with reason and candidates.</source>
+        <translation>未确定类别的行，附原因和候选类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Similar names with a lower score are candidates only.</source>
+        <translation>得分低于该值的相似名称仅列为候选。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Tag fields</source>
+        <translation>标签字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Text field</source>
+        <translation>文本字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Unresolved rows</source>
+        <translation>未确定行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/look.py"/>
+        <source>Without class</source>
+        <translation>未确定类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>component,class,classification,code,osm,survey,facility,city management</source>
+        <translation>部件,类别,分类,代码,OSM,普查,设施,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Version of the codes</source>
+        <translation>代码所属版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Version of the standard whose classes are given. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
+        <translation>赋予类别所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>auto: found out from codes and names; what stays in doubt is listed. Codes of 16 digits are those of 2007 and 2013, or those of a draft of 2026 (draft).</source>
+        <translation>auto：根据代码和名称自动判断，无法判断的予以列出。16 位标识码可能属于 2007、2013 版，也可能属于 2026 版的草案（draft）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -102,12 +296,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <source>Community or village polygons with their code of 12 digits.</source>
         <translation>社区（村）面，带 12 位代码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -250,20 +438,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Scale of base map</source>
         <translation>底图比例尺</translation>
     </message>
@@ -301,13 +475,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>The layer as it was before, to compare by code.</source>
         <translation>变更前的图层，按标识码比较。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

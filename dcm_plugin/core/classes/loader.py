@@ -22,7 +22,7 @@ VERSIONS = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
 AGES = tuple(reversed(VERSIONS))
 _KEYS = (
     "id", "abstract", "title", "base_standard", "codes", "extension", "gaps", "tables", "values",
-    "accuracy_classes", "numbering", "layer_names", "class_facts",
+    "accuracy_classes", "numbering", "layer_names", "class_facts", "drawing",
 )  # fmt: skip
 
 
@@ -100,6 +100,7 @@ def _built_in(version: str) -> Catalogue:
             "accuracy_classes": plain["accuracy_classes"],
             "numbering": plain["numbering"],
             "layer_names": plain["layer_names"],
+            "drawing": plain["drawing"],
             "extension_majors": plain["extension"].get("major_name"),
         },
         bases=dict(reader.bases),

@@ -1,0 +1,181 @@
+"""What the algorithms of components and events have in common: parameters, sinks, reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple
+
+from qgis.core import (
+    QgsFields,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterField,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...core.errors import DcmError, InputError
+from .. import adapters
+from ..base import DcmAlgorithm, catalogue_folder, language, optional
+from .extend import AddedValues, ExtendedLayer
+
+if TYPE_CHECKING:
+    from ...core.classes import Catalogue
+    from ...core.report import Report
+    from ...core.standards import FieldSpec
+
+translate = QCoreApplication.translate
+
+#: The first one is the default.
+VERSIONS = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
+READINGS = ("auto", *VERSIONS, "gbt47678_5_draft")
+
+
+class ClassAlgorithm(DcmAlgorithm):
+    """An algorithm that adds columns about classes to a layer."""
+
+    GROUP = "components"
+
+    def version_parameter(self, name: str = "VERSION") -> QgsProcessingParameterEnum:
+        """The choice of the class catalogue."""
+        parameter = QgsProcessingParameterEnum(
+            name,
+            translate("DCM", "Class catalogue"),
+            options=list(VERSIONS),
+            defaultValue=VERSIONS[0],
+            usesStaticStrings=True,
+        )
+        return self.set_help(
+            parameter,
+            translate(
+                "DCM",
+                "Version of the standard whose classes are given. Own classes (CSV or Excel) are "
+                "read from the folder dcm/catalogues of your QGIS settings.",
+            ),
+        )
+
+    def reading_parameter(self, name: str = "CODE_VERSION") -> QgsProcessingParameterEnum:
+        """Which version the codes of the layer are."""
+        parameter = QgsProcessingParameterEnum(
+            name,
+            translate("DCM", "Version of the codes"),
+            options=list(READINGS),
+            defaultValue=READINGS[0],
+            usesStaticStrings=True,
+        )
+        return self.set_help(
+            parameter,
+            translate(
+                "DCM",
+                "auto: found out from codes and names; what stays in doubt is listed. Codes of 16 "
+                "digits are those of 2007 and 2013, or those of a draft of 2026 (draft).",
+            ),
+        )
+
+    def field_parameter(self, name: str, label: str, text: str, multiple: bool = False) -> Any:
+        """An optional field of INPUT."""
+        parameter = QgsProcessingParameterField(
+            name,
+            label,
+            parentLayerParameterName="INPUT",
+            allowMultiple=multiple,
+            optional=True,
+        )
+        return self.set_help(parameter, text)
+
+    def input_source(self, parameters: Any, context: Any) -> QgsProcessingFeatureSource:
+        """INPUT, which must have features."""
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        if source.featureCount() == 0:
+            raise InputError("processing.layer_empty", layer=source.sourceName())
+        return source
+
+    def one_field(self, parameters: Any, name: str, context: Any) -> str:
+        """The field that the user chose; '' for none."""
+        return optional(self.parameterAsString(parameters, name, context))
+
+    def catalogue(self, parameters: Any, context: Any, name: str = "VERSION") -> Catalogue:
+        from ...core.classes import load_catalogue
+
+        return load_catalogue(
+            self.parameterAsEnumString(parameters, name, context), catalogue_folder()
+        )
+
+    def write_layers(
+        self,
+        parameters: Any,
+        context: Any,
+        feedback: Any,
+        source: QgsProcessingFeatureSource,
+        specs: Sequence[FieldSpec],
+        added: AddedValues,
+        progress: Tuple[float, float],
+    ) -> Tuple[Dict[str, str], QgsFields]:
+        """OUTPUT with all features and ERRORS with the open ones; targets and fields.
+
+        Nothing half written stays behind.
+        """
+        fields = adapters.fields_from_specs(specs, language())
+        layer = ExtendedLayer(source, fields)
+        errors_layer = QgsFields(layer.fields)
+        errors_layer.append(reason_field())
+        targets: Dict[str, str] = {}
+        kind, crs = source.wkbType(), source.sourceCrs()
+        sink = errors = None
+        try:
+            errors, target = self.parameterAsSink(
+                parameters, "ERRORS", context, errors_layer, kind, crs
+            )
+            if errors is not None:
+                targets["ERRORS"] = target
+            elif parameters.get("ERRORS"):
+                raise QgsProcessingException(self.invalidSinkError(parameters, "ERRORS"))
+            sink, target = self.parameterAsSink(
+                parameters, "OUTPUT", context, layer.fields, kind, crs
+            )
+            if sink is None:
+                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
+            targets["OUTPUT"] = target
+            layer.write(sink, added, feedback, errors, progress)
+        except (DcmError, QgsProcessingException):
+            del sink, errors
+            for target in targets.values():
+                adapters.remove_unfinished(target)
+            raise
+        del sink, errors
+        return targets, errors_layer
+
+    def write_report(self, parameters: Any, context: Any, report: Report) -> Dict[str, str]:
+        """REPORT and REPORT_JSON where they are wanted."""
+        from ...core.files import write_text_atomic
+
+        written = {}
+        for name, make in (("REPORT", report.to_html), ("REPORT_JSON", report.to_json)):
+            path = self.parameterAsFileOutput(parameters, name, context)
+            if path:
+                write_text_atomic(path, make(language()))
+                written[name] = path
+        return written
+
+
+def reason_field() -> Any:
+    """The column that says why a row is listed."""
+    from ...compat import field
+
+    return field("YY", "string", 200, alias=translate("DCM", "Reason"))
+
+
+def reason_text(reason: str) -> str:
+    """Why a row has no class, in the language of the user."""
+    from ...core.messages import text
+
+    return text("classification.reason." + reason, language())
+
+
+def found_field(specs: Optional[FieldSpec], source: QgsProcessingFeatureSource) -> str:
+    """The field of a layer that a standard names; '' when it has none."""
+    if specs is None:
+        return ""
+    names: List[str] = [field.name() for field in source.fields()]
+    return specs.find(names) or ""
