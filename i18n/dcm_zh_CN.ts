@@ -72,6 +72,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
         <source>Empty: the field that the standards name, if there is one.</source>
         <translation>留空：使用标准规定名称的字段（如有）。</translation>
     </message>
@@ -114,11 +115,7 @@ Fields of the layer that are called like the new ones are replaced, so the resul
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <source>Methods, classes and open values as a page.</source>
-        <translation>匹配方法、类别和待确认内容的网页报告。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
         <source>Name field</source>
         <translation>名称字段</translation>
     </message>
@@ -126,22 +123,6 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <source>Read the layer name</source>
         <translation>读取图层名称</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
@@ -170,14 +151,6 @@ Fields of the layer that are called like the new ones are replaced, so the resul
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <source>Unresolved rows</source>
         <translation>未确定行数</translation>
     </message>
@@ -193,14 +166,156 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <translation>部件,类别,分类,代码,OSM,普查,设施,城市管理</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Class code field</source>
+        <translation>类别代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Codes with another number</source>
+        <translation>顺序码有变化的标识码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Empty: the class is taken from the identification code.</source>
+        <translation>留空：从标识码中取类别代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>From version</source>
+        <translation>原版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Identification code field</source>
+        <translation>标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Migrate classes</source>
+        <translation>类别版本迁移</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Migrated layer</source>
+        <translation>已迁移图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>ORDate becomes CSRQ, and so on, as the new version names them.</source>
+        <translation>按新版本命名，例如 ORDate 改为 CSRQ。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rename fields of the standard</source>
+        <translation>按新版本更改标准字段名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Reversible rows</source>
+        <translation>可逆行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rows migrated</source>
+        <translation>已迁移行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rows to decide</source>
+        <translation>待确认的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rows without new class, with reason and candidates.</source>
+        <translation>没有新类别的行，附原因和候选类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Takes a layer of components or events from one version of the class catalogue to another by the crosswalk.
+
+Each row gets the code and name of its new class, and a new identification code with the same running number; where classes were merged and use the same number, later rows get the next free one. The old codes and names stay in fields of their own, and a field says whether the step can be reversed.
+
+A class that was split is decided only by a name that is exactly that of one of the new classes; all others are listed with the classes in question. Unknown codes and classes without counterpart are listed, not rejected.</source>
+        <translation>按版本对照表将部件或事件图层从一个版本的类别目录迁移到另一版本。
+
+每行得到新类别的代码和名称，以及顺序码不变的新标识码；类别合并后顺序码相同时，靠后的行取下一个可用号码。原代码和原名称保留在单独的字段中，并注明该行是否可逆。
+
+已拆分的类别，只有名称与某个新类别完全一致时才予以确定；其余连同相关类别列出。未知代码和没有对应类别的行予以列出，不拒绝处理。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Takes classes and identification codes to another version of the standard.</source>
+        <translation>将类别和标识码迁移到标准的另一版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>To version</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Version of the codes of the layer. draft: identification codes of 16 digits with classes of 2026.</source>
+        <translation>图层代码所属版本。draft：16 位标识码、2026 版类别的草案。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Version that the layer is taken to.</source>
+        <translation>迁移到的版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>component,event,class,migration,crosswalk,version,code,city management</source>
+        <translation>部件,事件,类别,迁移,对照,版本,代码,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Class catalogue</source>
         <translation>类别目录</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Results and open values as a page.</source>
+        <translation>结果和待确认内容的网页报告。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
@@ -216,6 +331,11 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>auto: found out from codes and names; what stays in doubt is listed. Codes of 16 digits are those of 2007 and 2013, or those of a draft of 2026 (draft).</source>
         <translation>auto：根据代码和名称自动判断，无法判断的予以列出。16 位标识码可能属于 2007、2013 版，也可能属于 2026 版的草案（draft）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>component, or event (matter in the standard of 2026).</source>
+        <translation>component 为部件，event 为事件（2026 版标准称“事项”）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

@@ -172,7 +172,7 @@ def test_layers_are_styled_by_major(tmp_path):
 
     layer = QgsVectorLayer(result["OUTPUT"], "result")
     colours = [("01", "one", "#2f6fa8"), ("02", "two", "#d9822b"), ("", "open", "#b3261e")]
-    ClassStyler("DLDM", colours, {"LBDM": "类别代码"}).postProcessLayer(layer, None, None)
+    ClassStyler("LBDM", colours, {"LBDM": "类别代码"}).postProcessLayer(layer, None, None)
     labels = [c.label() for c in layer.renderer().categories()]
     assert labels == ["one", "open"]
     assert layer.attributeDisplayName(layer.fields().lookupField("LBDM")) == "类别代码"

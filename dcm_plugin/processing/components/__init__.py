@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-ALGORITHMS = (("classify_components", "ClassifyComponents"),)
+ALGORITHMS = (
+    ("classify_components", "ClassifyComponents"),
+    ("migrate_classes", "MigrateClasses"),
+)

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -119,27 +118,11 @@ class ClassifyComponents(ClassAlgorithm):
                 margin,
                 translate("DCM", "A similar name decides only when it is better by this much."),
             ),
-            self.set_help(
-                QgsProcessingParameterFeatureSink(
-                    "ERRORS", translate("DCM", "Without class"), vector, optional=True
-                ),
+            self.errors_parameter(
+                translate("DCM", "Without class"),
                 translate("DCM", "Rows without class, with reason and candidates."),
             ),
-            self.set_help(
-                QgsProcessingParameterFileDestination(
-                    "REPORT", translate("DCM", "Report"), "HTML (*.html)", optional=True
-                ),
-                translate("DCM", "Methods, classes and open values as a page."),
-            ),
-            self.set_help(
-                QgsProcessingParameterFileDestination(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    "JSON (*.json)",
-                    optional=True,
-                ),
-                translate("DCM", "The same as JSON."),
-            ),
+            *self.report_parameters(),
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", translate("DCM", "Classified components"), vector
             ),

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, Iterator, List, Optional, Sequence, Tuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
+    QgsField,
     QgsFields,
     QgsProcessingFeatureSource,
 )
@@ -35,16 +46,27 @@ class AddedValues:
 
 
 class ExtendedLayer:
-    """The fields of a layer and new ones; a field of the same name as a new one is replaced."""
+    """The fields of a layer and new ones; a field of the same name as a new one is replaced.
 
-    def __init__(self, source: QgsProcessingFeatureSource, added: QgsFields) -> None:
+    ``dropped``: fields that do not go on; ``renamed``: field name -> the field it becomes.
+    """
+
+    def __init__(
+        self,
+        source: QgsProcessingFeatureSource,
+        added: QgsFields,
+        dropped: Sequence[str] = (),
+        renamed: Optional[Mapping[str, QgsField]] = None,
+    ) -> None:
         self.source = source
-        new = {field.name().casefold() for field in added}
+        taken = {name.casefold() for name in (*(field.name() for field in added), *dropped)}
         self.fields = QgsFields()
         self.kept: List[int] = []
         for index, field in enumerate(source.fields()):
-            if field.name().casefold() not in new:
-                self.fields.append(field)
+            goes_on = (renamed or {}).get(field.name(), field)
+            if {field.name().casefold(), goes_on.name().casefold()} & taken:
+                continue
+            if self.fields.append(goes_on):
                 self.kept.append(index)
         for field in added:
             self.fields.append(field)

@@ -30,7 +30,7 @@ _POINT_SIZE, _LINE_WIDTH, _FILL_OPACITY = 2.4, 0.7, 0.45
 
 
 class ClassStyler(QgsProcessingLayerPostProcessorInterface):
-    """``categories``: value of the field of the major class, its name and colour."""
+    """``field``: holds the class code; ``categories``: major class, its name and colour."""
 
     def __init__(
         self, field: str, categories: List[Tuple[str, str, str]], aliases: Mapping[str, str]
@@ -51,15 +51,15 @@ class ClassStyler(QgsProcessingLayerPostProcessorInterface):
 
     def _renderer(self, layer: QgsVectorLayer) -> QgsCategorizedSymbolRenderer:
         index = layer.fields().lookupField(self.field)
-        present = {str(value or "") for value in layer.uniqueValues(index)} if index >= 0 else set()
-        present = {"" if value == "NULL" else value for value in present}
+        values = layer.uniqueValues(index) if index >= 0 else []
+        present = {value[:2] if isinstance(value, str) else "" for value in values}
         made = []
         for value, label, colour in self.categories:
             if value in present:
                 made.append(
                     QgsRendererCategory(value, _symbol(layer.geometryType(), colour), label)
                 )
-        return QgsCategorizedSymbolRenderer(self.field, made)
+        return QgsCategorizedSymbolRenderer(f"coalesce(left(\"{self.field}\", 2), '')", made)
 
 
 def _symbol(kind: Any, colour: str) -> QgsSymbol:
@@ -85,7 +85,6 @@ def style_classes(
     kind: str,
     fields: Any,
     titles: Tuple[str, str],
-    major_field: str = "DLDM",
 ) -> None:
     """Look and names of OUTPUT and ERRORS once they are loaded."""
     drawing = catalogue.values["drawing"]
@@ -97,6 +96,7 @@ def style_classes(
         categories.append((major.code, f"{major.code} {major.name(language())}", colour))
     categories.append(("", translate("DCM", "Without class"), drawing["none"]))
     aliases = {field.name(): field.alias() for field in fields}
+    code_field = catalogue.tables["classified"]["class_code"].name
     for name, title in zip(("OUTPUT", "ERRORS"), titles):
-        styler = ClassStyler(major_field, categories, aliases)
+        styler = ClassStyler(code_field, categories, aliases)
         styling.attach(context, targets.get(name), styler, text(title, language()))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsFields,
+    QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -82,6 +85,42 @@ class ClassAlgorithm(DcmAlgorithm):
         )
         return self.set_help(parameter, text)
 
+    def kind_parameter(self, name: str = "KIND") -> QgsProcessingParameterEnum:
+        """Components or events."""
+        parameter = QgsProcessingParameterEnum(
+            name,
+            translate("DCM", "Kind"),
+            options=["component", "event"],
+            defaultValue="component",
+            usesStaticStrings=True,
+        )
+        return self.set_help(
+            parameter, translate("DCM", "component, or event (matter in the standard of 2026).")
+        )
+
+    def report_parameters(self) -> List[Any]:
+        """REPORT as a page and REPORT_JSON for machines."""
+        page = QgsProcessingParameterFileDestination(
+            "REPORT", translate("DCM", "Report"), "HTML (*.html)", optional=True
+        )
+        data = QgsProcessingParameterFileDestination(
+            "REPORT_JSON",
+            translate("DCM", "Report for machines"),
+            "JSON (*.json)",
+            optional=True,
+        )
+        return [
+            self.set_help(page, translate("DCM", "Results and open values as a page.")),
+            self.set_help(data, translate("DCM", "The same as JSON.")),
+        ]
+
+    def errors_parameter(self, label: str, text: str) -> Any:
+        """The layer of open rows."""
+        vector = QgsProcessing.SourceType.TypeVector
+        return self.set_help(
+            QgsProcessingParameterFeatureSink("ERRORS", label, vector, optional=True), text
+        )
+
     def input_source(self, parameters: Any, context: Any) -> QgsProcessingFeatureSource:
         """INPUT, which must have features."""
         source = self.parameterAsSource(parameters, "INPUT", context)
@@ -111,13 +150,15 @@ class ClassAlgorithm(DcmAlgorithm):
         specs: Sequence[FieldSpec],
         added: AddedValues,
         progress: Tuple[float, float],
+        dropped: Sequence[str] = (),
+        renamed: Optional[Mapping[str, Any]] = None,
     ) -> Tuple[Dict[str, str], QgsFields]:
         """OUTPUT with all features and ERRORS with the open ones; targets and fields.
 
         Nothing half written stays behind.
         """
         fields = adapters.fields_from_specs(specs, language())
-        layer = ExtendedLayer(source, fields)
+        layer = ExtendedLayer(source, fields, dropped, renamed)
         errors_layer = QgsFields(layer.fields)
         errors_layer.append(reason_field())
         targets: Dict[str, str] = {}
