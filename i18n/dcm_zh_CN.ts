@@ -45,6 +45,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Ambiguous rows</source>
         <translation>不唯一行数</translation>
     </message>
@@ -60,6 +61,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Code field</source>
         <translation>代码字段</translation>
     </message>
@@ -110,11 +112,13 @@ Fields of the layer that are called like the new ones are replaced, so the resul
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Lowest score</source>
         <translation>最低得分</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
         <source>Name field</source>
         <translation>名称字段</translation>
@@ -126,6 +130,7 @@ Fields of the layer that are called like the new ones are replaced, so the resul
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Rows with a class</source>
         <translation>已确定类别的行数</translation>
     </message>
@@ -146,11 +151,13 @@ Fields of the layer that are called like the new ones are replaced, so the resul
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Text field</source>
         <translation>文本字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Unresolved rows</source>
         <translation>未确定行数</translation>
     </message>
@@ -166,9 +173,191 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <translation>部件,类别,分类,代码,OSM,普查,设施,城市管理</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>A text whose first choice scores lower stays open.</source>
+        <translation>首选类别得分低于该值的文本不赋类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Class codes or event codes of any version.</source>
+        <translation>任意版本的类别代码或事件代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Classified events</source>
+        <translation>已分类事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Classify events</source>
+        <translation>事件分类</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Events without class, with reason and choices.</source>
+        <translation>未确定类别的事件，附原因和候选类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>First over second choice</source>
+        <translation>首选与次选得分之比</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Gives each event (matter) its class in the chosen catalogue.
+
+A class code or name of any version goes first. Where there is none, the Chinese text of the complaint decides: words that stand for a class, and likeness to its name, aliases and description. The first three choices are written with their scores, and the words that decided.
+
+A row is open when no choice scores high enough, when the second is almost as good, or when code and text contradict each other. Open rows are listed and get no class.
+
+How often the texts of the evaluation set are classified rightly stands in docs/components.md of the repository.</source>
+        <translation>为每个事件（事项）确定所选类别目录中的类别。
+
+优先采用任意版本的类别代码或名称；没有时由诉求的中文文本确定：依据代表某类别的词语，以及与类别名称、别名和描述的相似程度。写出前三个候选类别及其得分，以及起决定作用的关键词。
+
+首选得分不够高、次选得分接近，或代码与文本矛盾时，该行列为待确认，不赋类别。
+
+评测集文本的分类准确率见代码库中的 docs/components.md。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Names of classes in any version.</source>
+        <translation>任意版本的类别名称。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Open events</source>
+        <translation>待确认事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Tells the class of each event from the Chinese text of the complaint.</source>
+        <translation>根据诉求的中文文本确定每个事件的类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>The description of the event in Chinese.</source>
+        <translation>事件的中文描述。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>The first choice must have this many times the score of the second.</source>
+        <translation>首选类别的得分须为次选的这么多倍。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>event,matter,case,complaint,hotline,text,classification,city management</source>
+        <translation>事件,事项,案件,诉求,热线,文本,分类,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
         <source>Class code field</source>
         <translation>类别代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Coded events</source>
+        <translation>已编码事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Composes the code of each event (matter) of the county code and the class code, 10 or 11 digits by the chosen catalogue, and adds the name of the class and the unit grid the event lies in.
+
+The county is read from the code of that unit grid; a division code can be given for events outside all grids. A place on a border belongs to the grid with the smaller code. The code names the class in a county, it is not unique for an event.
+
+Events without class, with a class that the catalogue does not have, or outside the unit grids are listed with the reason.</source>
+        <translation>由县级行政区划代码和类别代码组成每个事件（事项）的代码，按所选类别目录为 10 位或 11 位，并添加类别名称和事件所在单元网格。
+
+县级代码取自所在单元网格的标识码；对于网格之外的事件可指定行政区划代码。位于边界上的位置归标识码较小的网格。该代码表示某县（区）内的类别，对单个事件并不唯一。
+
+没有类别、类别目录中没有该类别或位于单元网格之外的事件，连同原因列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>County code of 6 digits for events outside all unit grids.</source>
+        <translation>用于单元网格之外事件的 6 位县级代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Division code</source>
+        <translation>行政区划代码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Empty: the field that the classification wrote.</source>
+        <translation>留空：分类结果所写的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Encode events</source>
+        <translation>事件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events in a unit grid</source>
+        <translation>位于单元网格内的事件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events with a code</source>
+        <translation>已编码事件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events without code</source>
+        <translation>未编码事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events without code, with the reason.</source>
+        <translation>未编码的事件，附原因。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Gives events their code and the unit grid they lie in, by class and place.</source>
+        <translation>按类别和位置为事件赋予代码及所在单元网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Polygons with the codes of the unit grids.</source>
+        <translation>带有单元网格标识码的面图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>event,matter,code,unit grid,encode,case,location,city management</source>
+        <translation>事件,事项,代码,单元网格,编码,案件,定位,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
@@ -444,13 +633,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Field of whole yards</source>
         <translation>院落保持完整的标记字段</translation>
     </message>
@@ -463,13 +645,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Findings as points</source>
         <translation>问题（点）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -595,14 +770,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>The layer as it was before, to compare by code.</source>
         <translation>变更前的图层，按标识码比较。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

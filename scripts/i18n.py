@@ -68,9 +68,9 @@ def key_of(call: ast.Call, place: str) -> Key:
     """Context and text of a call; raises where they are not literals."""
     texts = [_literal(argument) for argument in call.args]
     if len(texts) < 2 or len(texts) > 3 or None in texts or call.keywords:
-        raise ExtractionError(f"{place}: only literals in translate(\"{CONTEXT}\", \"...\")")
+        raise ExtractionError(f'{place}: only literals in translate("{CONTEXT}", "...")')
     if texts[0] != CONTEXT:
-        raise ExtractionError(f"{place}: the context must be \"{CONTEXT}\", not {texts[0]!r}")
+        raise ExtractionError(f'{place}: the context must be "{CONTEXT}", not {texts[0]!r}')
     if not texts[1]:
         raise ExtractionError(f"{place}: an empty text")
     return Key(texts[1] or "", texts[2] or "" if len(texts) == 3 else "")

@@ -92,9 +92,7 @@ def background(sample: str) -> Dict[str, QgsVectorLayer]:
         outline_color="#a59c90",
         outline_width="0.1",
     )
-    water = fill(
-        open_layer(sample, "water", "水域 Water"), color="#b5d3ea", outline_style="no"
-    )
+    water = fill(open_layer(sample, "water", "水域 Water"), color="#b5d3ea", outline_style="no")
     return {"communities": communities, "roads": roads, "buildings": buildings, "water": water}
 
 

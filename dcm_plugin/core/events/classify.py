@@ -30,9 +30,9 @@ class EventOptions:
     version: str = "gbt47678_5_2026"
     reading: str = AUTOMATIC
     #: Lowest score of the first choice of a text.
-    threshold: float = 0.25
+    threshold: float = 0.35
     #: The first choice must have this many times the score of the second.
-    lead: float = 1.2
+    lead: float = 1.5
     lang: str = "zh"
     folder: Optional[Path] = None
 
@@ -189,17 +189,22 @@ def _decide(
     if named.state == RESOLVED:
         only = (Choice(named.code, named.score, ()),)
         return EventDecision(RESOLVED, named.code, named.method, named.score, only)
-    if choices and named.reason == "conflict":
-        offered = tuple(Choice(code, score, ()) for code, score in named.candidates[:3])
-        return EventDecision(AMBIGUOUS, choices=offered, reason="conflict")
+    offered = tuple(Choice(code, score, ()) for code, score in named.candidates)
+    if choices and named.state == AMBIGUOUS:
+        # the code or name leaves a few classes: the text may choose one of these and no other
+        allowed = {choice.code for choice in offered}
+        within = tuple(choice for choice in choices if choice.code in allowed)
+        if named.reason == "conflict" or not within or within[0] is not choices[0]:
+            reason = "conflict" if named.reason == "conflict" else "text_differs"
+            return EventDecision(AMBIGUOUS, choices=offered[:3], reason=reason)
+        return EventDecision(RESOLVED, within[0].code, TEXT, within[0].score, choices)
     if choices:
         if options.decides(choices):
             best = choices[0]
             return EventDecision(RESOLVED, best.code, TEXT, best.score, choices)
         unclear = choices[0].score >= options.threshold
-        state, reason = (AMBIGUOUS, "several") if unclear else (UNRESOLVED, "low_score")
+        state, reason = (AMBIGUOUS, "several") if unclear else (UNRESOLVED, "unclear_text")
         return EventDecision(state, score=choices[0].score, choices=choices, reason=reason)
     if choices is not None:
         return EventDecision(UNRESOLVED, reason="no_class")
-    offered = tuple(Choice(code, score, ()) for code, score in named.candidates[:3])
-    return EventDecision(named.state, choices=offered, reason=named.reason)
+    return EventDecision(named.state, choices=offered[:3], reason=named.reason)

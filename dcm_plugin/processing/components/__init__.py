@@ -5,4 +5,6 @@ from __future__ import annotations
 ALGORITHMS = (
     ("classify_components", "ClassifyComponents"),
     ("migrate_classes", "MigrateClasses"),
+    ("classify_events", "ClassifyEvents"),
+    ("encode_events", "EncodeEvents"),
 )

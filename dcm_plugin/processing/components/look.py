@@ -85,6 +85,7 @@ def style_classes(
     kind: str,
     fields: Any,
     titles: Tuple[str, str],
+    code_field: str = "",
 ) -> None:
     """Look and names of OUTPUT and ERRORS once they are loaded."""
     drawing = catalogue.values["drawing"]
@@ -96,7 +97,7 @@ def style_classes(
         categories.append((major.code, f"{major.code} {major.name(language())}", colour))
     categories.append(("", translate("DCM", "Without class"), drawing["none"]))
     aliases = {field.name(): field.alias() for field in fields}
-    code_field = catalogue.tables["classified"]["class_code"].name
+    code_field = code_field or catalogue.tables["classified"]["class_code"].name
     for name, title in zip(("OUTPUT", "ERRORS"), titles):
         styler = ClassStyler(code_field, categories, aliases)
         styling.attach(context, targets.get(name), styler, text(title, language()))
