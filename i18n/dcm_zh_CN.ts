@@ -45,12 +45,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
-        <source>Ambiguous rows</source>
-        <translation>不唯一行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <source>Classified components</source>
         <translation>已分类部件</translation>
     </message>
@@ -130,12 +124,6 @@ Fields of the layer that are called like the new ones are replaced, so the resul
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
-        <source>Rows with a class</source>
-        <translation>已确定类别的行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <source>Rows without class, with reason and candidates.</source>
         <translation>未确定类别的行，附原因和候选类别。</translation>
     </message>
@@ -154,12 +142,6 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Text field</source>
         <translation>文本字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
-        <source>Unresolved rows</source>
-        <translation>未确定行数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
@@ -464,6 +446,11 @@ A class that was split is decided only by a name that is exactly that of one of 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Ambiguous rows</source>
+        <translation>不唯一行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Class catalogue</source>
         <translation>类别目录</translation>
     </message>
@@ -500,11 +487,21 @@ A class that was split is decided only by a name that is exactly that of one of 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Rows with a class</source>
+        <translation>已确定类别的行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Unresolved rows</source>
+        <translation>未确定行数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>

@@ -33,8 +33,12 @@ def load_catalogue(version: str = DEFAULT_VERSION, folder: Optional[Path] = None
     """
     if version not in VERSIONS:
         raise InputError("classes.version_unknown", version=version, known=", ".join(VERSIONS))
-    stamps = tuple((path, path.stat().st_mtime_ns) for path in own_files(folder))
-    return _cached(version, stamps)
+    return _cached(version, own_stamps(folder))
+
+
+def own_stamps(folder: Optional[Path]) -> Tuple[Tuple[Path, int], ...]:
+    """The files of own classes and when each was changed: what is kept in memory depends on it."""
+    return tuple((path, path.stat().st_mtime_ns) for path in own_files(folder))
 
 
 @lru_cache(maxsize=16)

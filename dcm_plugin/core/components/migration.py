@@ -12,7 +12,7 @@ import pandas as pd
 from ..classes.codes import READINGS, component_ids, event_codes, identifier_structure, take_apart
 from ..classes.crosswalk import MERGED, NONE, SPLIT, UNCHANGED, UNKNOWN
 from ..classes.loader import load_catalogue, load_crosswalk
-from ..classes.match import Evidence, NameIndex, candidate_text
+from ..classes.match import Evidence, NameIndex, candidate_text, name_index
 from ..classes.model import COMPONENT, Catalogue
 from ..grid.codes import as_text
 
@@ -127,7 +127,7 @@ def migrate(
 
     frame = pd.DataFrame({"code": texts, "inside": inside, "name": old_names}, dtype=object)
     place, rows = pd.factorize(pd.MultiIndex.from_frame(frame.fillna("")))
-    index = NameIndex(target, options.kind, options.folder)
+    index = name_index(options.version, options.kind, options.folder)
     changes = [_change(options, source, index, *row) for row in rows]
     states = np.empty(len(changes), dtype=object)
     states[:] = [change.state for change in changes]

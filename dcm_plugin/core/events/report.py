@@ -7,8 +7,9 @@ from typing import Any, List
 
 from ..classes.match import candidate_text, method_table
 from ..classes.model import EVENT
+from ..components.classification.report import judge_states
 from ..report import Column, Msg, Report, Value
-from .classify import AMBIGUOUS, EMPTY, RESOLVED, TEXT, UNRESOLVED, EventClassification
+from .classify import RESOLVED, TEXT, EventClassification
 
 #: Rows of a table that the page shows.
 SHOWN = 200
@@ -18,20 +19,7 @@ def event_report(result: EventClassification, source: str = "", software: str = 
     """Verdict, methods, classes, and the texts that need a decision with their first choices."""
     report = Report(Msg("events.report.title"), result.catalogue.id, source, software=software)
     report.profile_title = dict(result.catalogue.title)
-    total = int(result.counts.sum())
-    done = result.count(RESOLVED)
-    given = {"resolved": done, "total": total, "open": total - done}
-    if total > done:
-        report.judge(Msg("classification.report.verdict_open", given), "warning")
-    else:
-        report.judge(Msg("classification.report.verdict_all", given), "ok")
-    report.headline("rows", Msg("classification.report.rows"), total)
-    for state in (RESOLVED, AMBIGUOUS, UNRESOLVED):
-        number = result.count(state) + (result.count(EMPTY) if state == UNRESOLVED else 0)
-        good = state == RESOLVED or not number
-        report.headline(
-            state, Msg("classification.state." + state), number, status="ok" if good else "warning"
-        )
+    judge_states(report, int(result.counts.sum()), result.count)
     _counts(report, result)
     _open(report, result)
     report.section("settings", Msg("classification.report.settings")).values(

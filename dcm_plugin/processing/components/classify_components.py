@@ -6,7 +6,6 @@ from typing import Any, Dict, List, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
@@ -128,21 +127,9 @@ class ClassifyComponents(ClassAlgorithm):
             ),
         ):
             self.addParameter(parameter)
-        for name, label in (
-            ("RESOLVED_COUNT", translate("DCM", "Rows with a class")),
-            ("AMBIGUOUS_COUNT", translate("DCM", "Ambiguous rows")),
-            ("UNRESOLVED_COUNT", translate("DCM", "Unresolved rows")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        self.add_class_counts()
 
-    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
-            return self._run(parameters, context, feedback)
-
-    def _run(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+    def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         from ...core.components.classification import (
             Options,
             classification_report,
@@ -185,16 +172,9 @@ class ClassifyComponents(ClassAlgorithm):
             ),
             (40.0, 100.0),
         )
-        counts = {state: result.count(state) for state in ("resolved", "ambiguous")}
-        counts["unresolved"] = count - sum(counts.values())
-        feedback.pushInfo(
-            text("classification.done", language(), total=count, version=catalogue.id, **counts)
-        )
+        counts = self.class_counts(result, count, feedback)
         if result.reading:
             feedback.pushInfo(text("classification.reading", language(), version=result.reading))
-        if count > counts["resolved"]:
-            listed = count - counts["resolved"]
-            feedback.pushWarning(text("classification.open_listed", language(), count=listed))
         style_classes(
             context,
             targets,
@@ -208,9 +188,7 @@ class ClassifyComponents(ClassAlgorithm):
             **self.write_report(
                 parameters, context, classification_report(result, source.sourceName())
             ),
-            "RESOLVED_COUNT": counts["resolved"],
-            "AMBIGUOUS_COUNT": counts["ambiguous"],
-            "UNRESOLVED_COUNT": counts["unresolved"],
+            **counts,
         }
 
     def _evidences(

@@ -6,7 +6,6 @@ from typing import Any, Dict, List
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
@@ -114,24 +113,11 @@ class ClassifyEvents(ClassAlgorithm):
             ),
         ):
             self.addParameter(parameter)
-        for name, label in (
-            ("RESOLVED_COUNT", translate("DCM", "Rows with a class")),
-            ("AMBIGUOUS_COUNT", translate("DCM", "Ambiguous rows")),
-            ("UNRESOLVED_COUNT", translate("DCM", "Unresolved rows")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        self.add_class_counts()
 
-    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
-            return self._run(parameters, context, feedback)
-
-    def _run(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+    def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         from ...core.errors import InputError
         from ...core.events import EventOptions, classify_events, event_report
-        from ...core.messages import text
 
         source = self.input_source(parameters, context)
         catalogue = self.catalogue(parameters, context)
@@ -179,14 +165,7 @@ class ClassifyEvents(ClassAlgorithm):
             ),
             (50.0, 100.0),
         )
-        counts = {state: result.count(state) for state in ("resolved", "ambiguous")}
-        counts["unresolved"] = count - sum(counts.values())
-        feedback.pushInfo(
-            text("classification.done", language(), total=count, version=catalogue.id, **counts)
-        )
-        if count > counts["resolved"]:
-            listed = count - counts["resolved"]
-            feedback.pushWarning(text("classification.open_listed", language(), count=listed))
+        counts = self.class_counts(result, count, feedback)
         style_classes(
             context,
             targets,
@@ -198,7 +177,5 @@ class ClassifyEvents(ClassAlgorithm):
         return {
             **targets,
             **self.write_report(parameters, context, event_report(result, source.sourceName())),
-            "RESOLVED_COUNT": counts["resolved"],
-            "AMBIGUOUS_COUNT": counts["ambiguous"],
-            "UNRESOLVED_COUNT": counts["unresolved"],
+            **counts,
         }

@@ -102,14 +102,7 @@ class EncodeEvents(ClassAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
-            return self._run(parameters, context, feedback)
-
-    def _run(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+    def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         import numpy as np
         import shapely
 

@@ -128,14 +128,7 @@ class MigrateClasses(ClassAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
-            return self._run(parameters, context, feedback)
-
-    def _run(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+    def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         from ...core.components.migration import DONE, MigrationOptions, migrate
         from ...core.components.migration_report import migration_report
         from ...core.messages import text

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterField,
@@ -37,6 +38,41 @@ class ClassAlgorithm(DcmAlgorithm):
     """An algorithm that adds columns about classes to a layer."""
 
     GROUP = "components"
+
+    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        with self.errors_shown():
+            error = self.destination_error(parameters)
+            if error is not None:
+                raise error
+            return self.work(parameters, context, feedback)
+
+    def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        """What the algorithm does; a DcmError becomes a message of Processing."""
+        raise NotImplementedError
+
+    def add_class_counts(self) -> None:
+        """Outputs of a classification: rows by state."""
+        for name, label in (
+            ("RESOLVED_COUNT", translate("DCM", "Rows with a class")),
+            ("AMBIGUOUS_COUNT", translate("DCM", "Ambiguous rows")),
+            ("UNRESOLVED_COUNT", translate("DCM", "Unresolved rows")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def class_counts(self, result: Any, count: int, feedback: Any) -> Dict[str, int]:
+        """The values of these outputs, which are told in the log too."""
+        from ...core.messages import text
+
+        counts = {state: result.count(state) for state in ("resolved", "ambiguous")}
+        counts["unresolved"] = count - sum(counts.values())
+        version = result.catalogue.id
+        feedback.pushInfo(
+            text("classification.done", language(), total=count, version=version, **counts)
+        )
+        if count > counts["resolved"]:
+            listed = count - counts["resolved"]
+            feedback.pushWarning(text("classification.open_listed", language(), count=listed))
+        return {f"{state.upper()}_COUNT": number for state, number in counts.items()}
 
     def version_parameter(self, name: str = "VERSION") -> QgsProcessingParameterEnum:
         """The choice of the class catalogue."""

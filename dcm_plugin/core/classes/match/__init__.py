@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .codes import AUTOMATIC, CodeIndex, detect_reading
 from .model import METHODS, NO_EVIDENCE, Evidence, candidate_text, method_table
-from .names import NameIndex
+from .names import NameIndex, name_index
 
 __all__ = [
     "AUTOMATIC",
@@ -16,4 +16,5 @@ __all__ = [
     "candidate_text",
     "detect_reading",
     "method_table",
+    "name_index",
 ]

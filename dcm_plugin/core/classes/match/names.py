@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 
-from ..loader import VERSIONS, load_catalogue, load_crosswalk
+from ..loader import VERSIONS, load_catalogue, load_crosswalk, own_stamps
 from ..model import Catalogue
 from ..normalise import key, readings, spellings
 from .fuzzy import Similar
@@ -122,6 +123,16 @@ class NameIndex:
             ends = None if free else self.at_the_end(texts[place])
             made[place] = similar if ends is None else _backed(ends, similar, margin)
         return [item for item in made if item is not None]
+
+
+@lru_cache(maxsize=12)
+def _index(version: str, kind: str, folder: Optional[Path], stamps: Tuple[Any, ...]) -> NameIndex:
+    return NameIndex(load_catalogue(version, folder), kind, folder)
+
+
+def name_index(version: str, kind: str, folder: Optional[Path] = None) -> NameIndex:
+    """The index of a version and kind; kept until a file of own classes changes."""
+    return _index(version, kind, folder, own_stamps(folder))
 
 
 def _backed(ends: Evidence, similar: Evidence, margin: float) -> Evidence:

@@ -19,6 +19,7 @@ from ...classes.match import (
     candidate_text,
     detect_reading,
     method_table,
+    name_index,
 )
 from ...classes.match.names import distinct
 from ...classes.model import COMPONENT, Catalogue
@@ -152,7 +153,7 @@ def classify(
     inside the text, similar name. A code and a name that contradict each other do not decide.
     """
     catalogue = load_catalogue(options.version, options.folder)
-    names = NameIndex(catalogue, options.kind, options.folder)
+    names = name_index(options.version, options.kind, options.folder)
     parts: List[Tuple[str, np.ndarray, List[str]]] = []
     if evidences.code is not None:
         every = CodeIndex(catalogue, options.kind, options.reading, options.folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List
 
 from ...classes.match import METHODS, method_table
 from ...report import Column, Msg, Report, Value
@@ -20,21 +20,7 @@ def classification_report(result: Classification, source: str = "", software: st
         Msg("classification.report.title"), catalogue.id, subtitle=source, software=software
     )
     report.profile_title = dict(catalogue.title)
-    total = int(result.counts.sum())
-    counts = {state: result.count(state) for state in (RESOLVED, AMBIGUOUS, UNRESOLVED, EMPTY)}
-    open_rows = total - counts[RESOLVED]
-    given = {"resolved": counts[RESOLVED], "total": total, "open": open_rows}
-    if open_rows:
-        report.judge(Msg("classification.report.verdict_open", given), "warning")
-    else:
-        report.judge(Msg("classification.report.verdict_all", given), "ok")
-    report.headline("rows", Msg("classification.report.rows"), total)
-    for state in (RESOLVED, AMBIGUOUS, UNRESOLVED):
-        number = counts[state] + (counts[EMPTY] if state == UNRESOLVED else 0)
-        good = state == RESOLVED or not number
-        report.headline(
-            state, Msg("classification.state." + state), number, status="ok" if good else "warning"
-        )
+    judge_states(report, int(result.counts.sum()), result.count)
     _methods(report, result)
     _classes(report, result)
     for state in (AMBIGUOUS, UNRESOLVED):
@@ -52,6 +38,23 @@ def classification_report(result: Classification, source: str = "", software: st
         ]
     )
     return report
+
+
+def judge_states(report: Report, total: int, count: Callable[[str], int]) -> None:
+    """Verdict and headlines by state; rows with nothing to read count as unresolved."""
+    done = count(RESOLVED)
+    given = {"resolved": done, "total": total, "open": total - done}
+    if total > done:
+        report.judge(Msg("classification.report.verdict_open", given), "warning")
+    else:
+        report.judge(Msg("classification.report.verdict_all", given), "ok")
+    report.headline("rows", Msg("classification.report.rows"), total)
+    for state in (RESOLVED, AMBIGUOUS, UNRESOLVED):
+        number = count(state) + (count(EMPTY) if state == UNRESOLVED else 0)
+        good = state == RESOLVED or not number
+        report.headline(
+            state, Msg("classification.state." + state), number, status="ok" if good else "warning"
+        )
 
 
 def _methods(report: Report, result: Classification) -> None:
