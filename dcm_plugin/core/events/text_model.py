@@ -2,7 +2,7 @@
 
 Nothing is trained and nothing unpickled: the model is put together when it is loaded, from what
 ships in ``data/classes`` – names, aliases and descriptions of the classes in all versions, a table
-of words with weights, and words for damage. The sum for a class has two parts:
+of words with weights, example sentences, and words for damage. The sum for a class has two parts:
 
 - words: every name, alias or word of the table that stands in the text (of words inside each other
   the longest) gives its weight to its class; a component together with a word for damage gives
@@ -36,7 +36,7 @@ _FAR = 0.5
 #: Matters that are damage too: their words count more beside a word for damage.
 _BROKEN_NAMES = ("破损", "缺损", "污损", "破裂", "脱落", "裸露")
 #: How often each source stands in the document of a class.
-_TIMES = {"name": 3, "alias": 2, "word": 1, "description": 1}
+_TIMES = {"name": 3, "alias": 2, "word": 1, "description": 1, "example": 1}
 #: Half of the score is reached with a sum of this size.
 _SATURATION = 5.0
 _CHUNK = 4000
@@ -88,6 +88,7 @@ class EventModel:
         self._stops = re.compile("|".join(map(re.escape, reversed(stops))))
         self._add_names(folder)
         self._add_keywords()
+        self._add_examples()
         self._add_components(folder)
         self._longest = max(map(len, (*self._words, *self._objects, *self._damage)))
         self._build()
@@ -118,6 +119,14 @@ class EventModel:
             for place in self._places(codes):
                 self._word(key(row["word"]), place, float(row["weight"]) / len(codes))
                 self._document(place, row["word"], "word")
+
+    def _add_examples(self) -> None:
+        """Sentences in other words than the names: they count for the likeness only."""
+        crosswalk = load_crosswalk()
+        for row in read_table(FOLDER / "examples.csv", "examples"):
+            codes = crosswalk.targets(EVENT, row["version"], self.catalogue.id, row["code"])
+            for place in self._places(codes):
+                self._document(place, self.clean(row["text"]), "example")
 
     def _add_components(self, folder: Optional[Path]) -> None:
         """Names of components for the classes of their abnormal condition, where there are any."""
