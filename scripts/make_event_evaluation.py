@@ -18,10 +18,12 @@ import numpy as np
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 from dcm_plugin.core.classes import load_catalogue  # noqa: E402
+from dcm_plugin.core.classes.tables import FOLDER as DATA  # noqa: E402
+from dcm_plugin.core.classes.tables import read_table  # noqa: E402
 
 FOLDER = REPOSITORY / "tests" / "data" / "events"
 SEED = 20260701
-PARTS = ("assembled", "development", "held_out")
+PARTS = ("assembled", "examples", "held_out")
 
 
 def read(name: str) -> List[Dict[str, str]]:
@@ -36,8 +38,10 @@ def sentences() -> List[Tuple[str, str, str]]:
     for item in load_catalogue().of_kind("event"):
         for text in (item.name_zh, item.description_zh, *item.aliases):
             contents["assembled"].append((item.code, text))
+    for row in read_table(DATA / "examples.csv", "examples"):
+        contents["examples"].append((row["code"], row["text"]))
     for row in read("paraphrases.csv"):
-        contents[row["part"]].append((row["code"], row["text"]))
+        contents["held_out"].append((row["code"], row["text"]))
     made = []
     for part in PARTS:
         around = part if part == "held_out" else "assembled"

@@ -85,7 +85,7 @@ def main() -> int:
         rows = list(csv.DictReader(stream))
     result = {
         part: evaluate([r for r in rows if r["part"] == part], options.wrong, options.classes)
-        for part in ("assembled", "development", "held_out")
+        for part in ("assembled", "examples", "held_out")
     }
     print(json.dumps(result, ensure_ascii=False, indent=1))
     return 0
