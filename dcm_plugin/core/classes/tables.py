@@ -88,7 +88,7 @@ def read_table(path: Path, table: str) -> Tuple[Row, ...]:
     places = _places(cells[0], rules, path.name)
     rows = []
     for number, line in enumerate(cells[1:], _FIRST_ROW):
-        if not any(str(cell).strip() for cell in line):
+        if not any(map(_text, line)):
             continue
         values = {
             rule.name: _value(

@@ -271,6 +271,20 @@ def test_excel_without_openpyxl_says_what_to_install(tmp_path, monkeypatch):
     assert "openpyxl" in caught.value.localized("zh")
 
 
+def test_cells_of_a_spreadsheet(tmp_path, monkeypatch):
+    """Numbers without leading zeros and empty rows, as openpyxl hands them over."""
+    cells = [
+        ["版本", "类型", "大类代码", "小类代码", "名称"],
+        [2026, "部件", 3, 999.0, "宠物乐园"],
+        [None] * 5,
+    ]
+    monkeypatch.setattr(tables, "_spreadsheet", lambda path: cells)
+    (tmp_path / "city.xlsx").write_bytes(b"PK")
+    (tmp_path / "~$city.xlsx").write_bytes(b"lock of an open file")
+    catalogue = load_catalogue("gbt47678_5_2026", tmp_path)
+    assert catalogue.find("component", "03999").name_zh == "宠物乐园"
+
+
 def test_a_changed_file_is_read_again(tmp_path):
     own(tmp_path, HEAD + GOOD)
     assert load_catalogue("gbt47678_5_2026", tmp_path).find("component", "03999")

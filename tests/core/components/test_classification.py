@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcm_plugin.core.classes import VERSIONS, load_catalogue
-from dcm_plugin.core.classes.match import METHODS, NameIndex, method_table
+from dcm_plugin.core.classes.match import METHODS, NameIndex, candidate_text, method_table
 from dcm_plugin.core.components.classification import (
     Evidences,
     Options,
@@ -194,6 +194,24 @@ def test_any_text_is_taken(text):
     decision = decide(name=text)
     assert decision.state in ("resolved", "ambiguous", "unresolved", "empty")
     assert 0 <= decision.score <= 1
+
+
+def test_lists_of_candidates_fit_into_their_field():
+    catalogue = load_catalogue()
+    many = [(item.code, 0.5) for item in catalogue.of_kind("component")[:20]]
+    for lang in ("en", "zh"):
+        text = candidate_text(many, catalogue, "component", lang)
+        assert len(text) <= catalogue.tables["classified"]["candidates"].length
+        assert text.endswith("; …")
+
+
+def test_names_fit_into_their_fields():
+    for version in VERSIONS:
+        catalogue = load_catalogue(version)
+        fields = catalogue.tables["classified"]
+        for item in catalogue.classes:
+            assert len(item.name_en) <= fields["class_name"].length
+            assert len(item.name_zh) <= catalogue.tables[item.kind]["name"].length
 
 
 def test_cancel():

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterable, Mapping, Tuple
+from typing import Iterable, List, Mapping, Tuple
 
 from ..model import Catalogue
 from ..tables import FOLDER
+
+#: Characters of a list of candidates: with the mark of what is left out 254 or fewer.
+_LONGEST = 250
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,17 @@ METHODS = tuple(method_table())
 def candidate_text(
     candidates: Iterable[Tuple[str, float]], catalogue: Catalogue, kind: str, lang: str
 ) -> str:
-    """Candidates as people read them: ``01030 电力立杆; 01031 通信立杆 (0.42)``."""
-    shown = []
+    """Candidates as people read them: ``01030 电力立杆; 01031 通信立杆 (0.42)``.
+
+    What does not fit into a text field of a Shapefile is left out, and the text says so.
+    """
+    shown: List[str] = []
     for code, score in candidates:
         item = catalogue.find(kind, code)
         name = f"{code} {item.name(lang)}" if item else code
-        shown.append(f"{name} ({score:.2f})" if 0 < score < 1 else name)
+        text = f"{name} ({score:.2f})" if 0 < score < 1 else name
+        if sum(len(other) + 2 for other in shown) + len(text) > _LONGEST:
+            shown.append("…")
+            break
+        shown.append(text)
     return "; ".join(shown)
