@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, List
+
 from qgis.core import Qgis, QgsField
 
 QGIS_VERSION: int = Qgis.versionInt() if hasattr(Qgis, "versionInt") else Qgis.QGIS_VERSION_INT
@@ -38,3 +40,9 @@ def field(name: str, kind: str, length: int = 0, precision: int = 0, alias: str 
     if alias:
         made.setAlias(alias)
     return made
+
+
+def chosen_fields(algorithm: Any, parameters: Any, name: str, context: Any) -> List[str]:
+    """The names of a parameter for several fields; another method reads them since 3.40."""
+    read = algorithm.parameterAsStrings if QGIS_VERSION >= 34000 else algorithm.parameterAsFields
+    return [str(field) for field in read(parameters, name, context)]

@@ -274,6 +274,7 @@
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Components</source>
@@ -329,6 +330,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -535,6 +537,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Components and events</source>
+        <translation>部件与事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Interchange</source>
         <translation>数据交换</translation>
     </message>
@@ -542,6 +549,492 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>A description in which the name of a class may stand.</source>
+        <translation>可能包含类别名称的描述字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>A layer called BJ0101 or prefix_name holds one class.</source>
+        <translation>名为 BJ0101 或“前缀_小类名”的图层只含一个类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>A similar name decides only when it is better by this much.</source>
+        <translation>相似名称须比次优类别高出该值才算确定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Classified components</source>
+        <translation>已分类部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Classify components</source>
+        <translation>部件分类</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Code field</source>
+        <translation>代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Empty: the field that the standards name, if there is one.</source>
+        <translation>留空：使用标准规定名称的字段（如有）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Fields with OpenStreetMap tags: named by their key (highway), or with values of any key. Empty: the fields that are named like a key.</source>
+        <translation>存放 OpenStreetMap 标签的字段：以键命名（如 highway），或存放任意键的值。留空：名称与某个键相同的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Gives each component its class from codes, names, tags, texts or layer name.</source>
+        <translation>根据代码、名称、标签、文本或图层名称确定每个部件的类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Gives each component of any layer or table its class in the chosen catalogue.
+
+What the survey has is looked at in this order: a class code or identification code of any version, the name of a class, an alias, the name or code of another version, OpenStreetMap tags, the name of the layer (BJ0101, prefix_name), a name inside a text, a similar name. Full-width and traditional characters, brackets, blanks and running numbers do not matter.
+
+Nothing is guessed: where several classes fit, where code and name contradict each other, or where no name is similar enough, the row stays without class and is listed with its candidates and the reason.
+
+Fields of the layer that are called like the new ones are replaced, so the result can be classified again.</source>
+        <translation>为任意图层或表中的每个部件确定所选类别目录中的类别。
+
+依次查看普查数据中的内容：各版本的类别代码或部件标识码、类别名称、别名、其他版本的名称或代码、OpenStreetMap 标签、图层名称（BJ0101、“前缀_小类名”）、文本中包含的名称、相似名称。全角字符、繁体字、括号、空格和顺序编号不影响匹配。
+
+不作猜测：有多个类别符合、代码与名称矛盾或没有足够相似的名称时，该行不赋类别，并连同候选类别和原因列出。
+
+图层中与新增字段同名的字段会被替换，因此结果可再次分类。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Lead over the next class</source>
+        <translation>与次优类别的最小差距</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Lowest score</source>
+        <translation>最低得分</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Name field</source>
+        <translation>名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Read the layer name</source>
+        <translation>读取图层名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Rows without class, with reason and candidates.</source>
+        <translation>未确定类别的行，附原因和候选类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Similar names with a lower score are candidates only.</source>
+        <translation>得分低于该值的相似名称仅列为候选。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>Tag fields</source>
+        <translation>标签字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Text field</source>
+        <translation>文本字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/look.py"/>
+        <source>Without class</source>
+        <translation>未确定类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <source>component,class,classification,code,osm,survey,facility,city management</source>
+        <translation>部件,类别,分类,代码,OSM,普查,设施,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>A text whose first choice scores lower stays open.</source>
+        <translation>首选类别得分低于该值的文本不赋类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Class codes or event codes of any version.</source>
+        <translation>任意版本的类别代码或事件代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Classified events</source>
+        <translation>已分类事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Classify events</source>
+        <translation>事件分类</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Events without class, with reason and choices.</source>
+        <translation>未确定类别的事件，附原因和候选类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>First over second choice</source>
+        <translation>首选与次选得分之比</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Gives each event (matter) its class in the chosen catalogue.
+
+A class code or name of any version goes first. Where there is none, the Chinese text of the complaint decides: words that stand for a class, and likeness to its name, aliases and description. The first three choices are written with their scores, and the words that decided.
+
+A row is open when no choice scores high enough, when the second is almost as good, or when code and text contradict each other. Open rows are listed and get no class.
+
+How often the texts of the evaluation set are classified rightly stands in docs/components.md of the repository.</source>
+        <translation>为每个事件（事项）确定所选类别目录中的类别。
+
+优先采用任意版本的类别代码或名称；没有时由诉求的中文文本确定：依据代表某类别的词语，以及与类别名称、别名和描述的相似程度。写出前三个候选类别及其得分，以及起决定作用的关键词。
+
+首选得分不够高、次选得分接近，或代码与文本矛盾时，该行列为待确认，不赋类别。
+
+评测集文本的分类准确率见代码库中的 docs/components.md。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Names of classes in any version.</source>
+        <translation>任意版本的类别名称。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Open events</source>
+        <translation>待确认事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>Tells the class of each event from the Chinese text of the complaint.</source>
+        <translation>根据诉求的中文文本确定每个事件的类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>The description of the event in Chinese.</source>
+        <translation>事件的中文描述。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>The first choice must have this many times the score of the second.</source>
+        <translation>首选类别的得分须为次选的这么多倍。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <source>event,matter,case,complaint,hotline,text,classification,city management</source>
+        <translation>事件,事项,案件,诉求,热线,文本,分类,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Class code field</source>
+        <translation>类别代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Coded events</source>
+        <translation>已编码事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Composes the code of each event (matter) of the county code and the class code, 10 or 11 digits by the chosen catalogue, and adds the name of the class and the unit grid the event lies in.
+
+The county is read from the code of that unit grid; a division code can be given for events outside all grids. A place on a border belongs to the grid with the smaller code. The code names the class in a county, it is not unique for an event.
+
+Events without class, with a class that the catalogue does not have, or outside the unit grids are listed with the reason.</source>
+        <translation>由县级行政区划代码和类别代码组成每个事件（事项）的代码，按所选类别目录为 10 位或 11 位，并添加类别名称和事件所在单元网格。
+
+县级代码取自所在单元网格的标识码；对于网格之外的事件可指定行政区划代码。位于边界上的位置归标识码较小的网格。该代码表示某县（区）内的类别，对单个事件并不唯一。
+
+没有类别、类别目录中没有该类别或位于单元网格之外的事件，连同原因列出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>County code of 6 digits for events outside all unit grids.</source>
+        <translation>用于单元网格之外事件的 6 位县级代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Division code</source>
+        <translation>行政区划代码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Empty: the field that the classification wrote.</source>
+        <translation>留空：分类结果所写的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Encode events</source>
+        <translation>事件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events in a unit grid</source>
+        <translation>位于单元网格内的事件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events with a code</source>
+        <translation>已编码事件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events without code</source>
+        <translation>未编码事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events without code, with the reason.</source>
+        <translation>未编码的事件，附原因。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Gives events their code and the unit grid they lie in, by class and place.</source>
+        <translation>按类别和位置为事件赋予代码及所在单元网格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Polygons with the codes of the unit grids.</source>
+        <translation>带有单元网格标识码的面图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>event,matter,code,unit grid,encode,case,location,city management</source>
+        <translation>事件,事项,代码,单元网格,编码,案件,定位,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Codes with another number</source>
+        <translation>顺序码有变化的标识码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Empty: the class is taken from the identification code.</source>
+        <translation>留空：从标识码中取类别代码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>From version</source>
+        <translation>原版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Identification code field</source>
+        <translation>标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Migrate classes</source>
+        <translation>类别版本迁移</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Migrated layer</source>
+        <translation>已迁移图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>ORDate becomes CSRQ, and so on, as the new version names them.</source>
+        <translation>按新版本命名，例如 ORDate 改为 CSRQ。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rename fields of the standard</source>
+        <translation>按新版本更改标准字段名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Reversible rows</source>
+        <translation>可逆行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rows migrated</source>
+        <translation>已迁移行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rows to decide</source>
+        <translation>待确认的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Rows without new class, with reason and candidates.</source>
+        <translation>没有新类别的行，附原因和候选类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Takes a layer of components or events from one version of the class catalogue to another by the crosswalk.
+
+Each row gets the code and name of its new class, and a new identification code with the same running number; where classes were merged and use the same number, later rows get the next free one. The old codes and names stay in fields of their own, and a field says whether the step can be reversed.
+
+A class that was split is decided only by a name that is exactly that of one of the new classes; all others are listed with the classes in question. Unknown codes and classes without counterpart are listed, not rejected.</source>
+        <translation>按版本对照表将部件或事件图层从一个版本的类别目录迁移到另一版本。
+
+每行得到新类别的代码和名称，以及顺序码不变的新标识码；类别合并后顺序码相同时，靠后的行取下一个可用号码。原代码和原名称保留在单独的字段中，并注明该行是否可逆。
+
+已拆分的类别，只有名称与某个新类别完全一致时才予以确定；其余连同相关类别列出。未知代码和没有对应类别的行予以列出，不拒绝处理。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Takes classes and identification codes to another version of the standard.</source>
+        <translation>将类别和标识码迁移到标准的另一版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>To version</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Version of the codes of the layer. draft: identification codes of 16 digits with classes of 2026.</source>
+        <translation>图层代码所属版本。draft：16 位标识码、2026 版类别的草案。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Version that the layer is taken to.</source>
+        <translation>迁移到的版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>component,event,class,migration,crosswalk,version,code,city management</source>
+        <translation>部件,事件,类别,迁移,对照,版本,代码,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Ambiguous rows</source>
+        <translation>不唯一行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Results and open values as a page.</source>
+        <translation>结果和待确认内容的网页报告。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Rows with a class</source>
+        <translation>已确定类别的行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Unresolved rows</source>
+        <translation>未确定行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Version of the codes</source>
+        <translation>代码所属版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Version of the standard whose classes are given. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
+        <translation>赋予类别所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>auto: found out from codes and names; what stays in doubt is listed. Codes of 16 digits are those of 2007 and 2013, or those of a draft of 2026 (draft).</source>
+        <translation>auto：根据代码和名称自动判断，无法判断的予以列出。16 位标识码可能属于 2007、2013 版，也可能属于 2026 版的草案（draft）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>component, or event (matter in the standard of 2026).</source>
+        <translation>component 为部件，event 为事件（2026 版标准称“事项”）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
@@ -656,17 +1149,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>List of members</source>
         <translation>成员表</translation>
     </message>
@@ -674,11 +1156,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>Makes communities, streets, districts or duty grids out of unit grids.</source>
         <translation>由单元网格合成社区、街道、区县或责任网格。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <source>Name field</source>
-        <translation>名称字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
@@ -839,14 +1316,6 @@ Shapefile 以 UTF-8 或 GBK 写出，带 .cpg 和 .prj，字段名不超过十�
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>HTML files (*.html)</source>
         <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
@@ -1061,14 +1530,6 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
         <source>Grid code field of the neighbour</source>
         <translation>相邻区域的网格标识码字段</translation>
     </message>
@@ -1278,13 +1739,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Scale of base map</source>
         <translation>底图比例尺</translation>
     </message>
@@ -1322,13 +1776,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>The layer as it was before, to compare by code.</source>
         <translation>变更前的图层，按标识码比较。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

@@ -86,6 +86,11 @@ def profile_folder() -> Path:
     return Path(QgsApplication.qgisSettingsDirPath()) / "dcm" / "profiles"
 
 
+def catalogue_folder() -> Path:
+    """Where a city keeps its own classes: ``dcm/catalogues`` in the QGIS settings folder."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "dcm" / "catalogues"
+
+
 def profile_ids() -> List[str]:
     """Profiles on offer, the default first; ids only, so that nothing has to be read."""
     folder = Path(__file__).resolve().parent.parent / "data" / "profiles"
@@ -113,6 +118,7 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
         groups = {
             "grid": translate("DCM", "Unit grid"),
             "exchange": translate("DCM", "Interchange"),
+            "components": translate("DCM", "Components and events"),
         }
         return groups.get(self.GROUP, self.GROUP)
 

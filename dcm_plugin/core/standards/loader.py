@@ -72,7 +72,7 @@ def _find(profile_id: str, folder: Optional[Path], skip: Tuple[Path, ...] = ()) 
 
 def _merged(profile_id: str, folder: Optional[Path], seen: Tuple[Path, ...]) -> Dict[str, Any]:
     path = _find(profile_id, folder, seen)
-    own = _read(path)
+    own = read_yaml(path)
     if own.get("id") != path.stem:
         raise InputError(
             "standards.profile_value",
@@ -86,10 +86,10 @@ def _merged(profile_id: str, folder: Optional[Path], seen: Tuple[Path, ...]) -> 
     if parent is None:
         return own
     below = _merged(str(parent), folder, seen + (path,))
-    return _merge(below, own)
+    return merge(below, own)
 
 
-def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> Dict[str, Any]:
+def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> Dict[str, Any]:
     """``above`` over ``below``; null takes a value away, leaves are replaced whole."""
     result = dict(below)
     for key, value in above.items():
@@ -97,7 +97,7 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> Dict[str, Any]
         if value is None:
             result.pop(key, None)
         elif isinstance(value, dict) and isinstance(old, dict) and "value" not in value:
-            result[key] = _merge(old, value)
+            result[key] = merge(old, value)
         else:
             result[key] = value
     return result
@@ -123,7 +123,7 @@ def _mapping(loader: _Loader, node: Any, deep: bool = False) -> Dict[Any, Any]:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def _read(path: Path) -> Dict[str, Any]:
+def read_yaml(path: Path) -> Dict[str, Any]:
     try:
         loader = _Loader(path.read_text(encoding="utf-8-sig"))
         try:
@@ -140,7 +140,7 @@ def _read(path: Path) -> Dict[str, Any]:
 
 def parse_profile(raw: Mapping[str, Any], file: str) -> Profile:
     """A profile from its (merged) YAML content; ``file`` is named in errors."""
-    reader = _Reader(file)
+    reader = Reader(file)
     for key in raw:
         if key not in _HEAD + _GROUPS + _FREE:
             reader.wrong(str(key), "", "/".join(_HEAD + _GROUPS + _FREE))
@@ -166,8 +166,11 @@ def parse_profile(raw: Mapping[str, Any], file: str) -> Profile:
     )
 
 
-class _Reader:
-    """Takes values and their basis apart, and knows the file for error messages."""
+class Reader:
+    """Takes values and their basis apart, and knows the file for error messages.
+
+    Other data files that mark their values with a basis (class catalogues) are read with it too.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -255,7 +258,7 @@ class _Reader:
         return {name: self.number(plain[group], group, name) for name in wanted}
 
 
-def _code(reader: _Reader, node: Mapping[str, Any]) -> model.CodeStructure:
+def _code(reader: Reader, node: Mapping[str, Any]) -> model.CodeStructure:
     reader.known(node, "code", ("order", "alphabet", "segments"))
     order = node.get("order")
     segments = node.get("segments")
@@ -272,12 +275,14 @@ def _code(reader: _Reader, node: Mapping[str, Any]) -> model.CodeStructure:
     places = [order.index(name) for name in ("county", "street", "community")]  # type: ignore
     if places != list(range(places[0], places[0] + 3)) or places[2] == len(order or ()) - 1:
         reader.wrong("code.order", order, "[..., county, street, community, ..., sequence]")
-    made = [_segment(reader, str(name), (segments or {})[name]) for name in order or ()]
+    made = [parse_segment(reader, str(name), (segments or {})[name]) for name in order or ()]
     return model.CodeStructure(tuple(made), str(alphabet))
 
 
-def _segment(reader: _Reader, name: str, node: Mapping[str, Any]) -> model.Segment:
-    key = "code.segments." + name
+def parse_segment(
+    reader: Reader, name: str, node: Mapping[str, Any], group: str = "code.segments"
+) -> model.Segment:
+    key = f"{group}.{name}"
     reader.known(node, key, ("length", "minimum", "maximum", "suspicious", "source"))
     length = reader.whole(node, key, "length", 1)
     minimum = reader.optional_whole(node, key, "minimum")
@@ -294,7 +299,7 @@ def _segment(reader: _Reader, name: str, node: Mapping[str, Any]) -> model.Segme
     )
 
 
-def _area(reader: _Reader, plain: Mapping[str, Any]) -> model.AreaRule:
+def _area(reader: Reader, plain: Mapping[str, Any]) -> model.AreaRule:
     rule = model.AreaRule(**reader.numbers(plain, "area", model.AreaRule.__dataclass_fields__))
     if not rule.lower < rule.target < rule.upper:
         reader.wrong("area.target", rule.target, f"{rule.lower:g} … {rule.upper:g}")
@@ -303,7 +308,7 @@ def _area(reader: _Reader, plain: Mapping[str, Any]) -> model.AreaRule:
     return rule
 
 
-def _numbering(reader: _Reader, node: Mapping[str, Any]) -> model.NumberingRule:
+def _numbering(reader: Reader, node: Mapping[str, Any]) -> model.NumberingRule:
     key = "numbering"
     reader.known(node, key, model.NumberingRule.__dataclass_fields__)
     height = node.get("row_height")
@@ -321,7 +326,7 @@ def _numbering(reader: _Reader, node: Mapping[str, Any]) -> model.NumberingRule:
     )
 
 
-def _lifecycle(reader: _Reader, node: Mapping[str, Any]) -> model.LifecycleRule:
+def _lifecycle(reader: Reader, node: Mapping[str, Any]) -> model.LifecycleRule:
     key = "lifecycle"
     reader.known(node, key, model.LifecycleRule.__dataclass_fields__)
     share = reader.number(node, key, "identity_share", 0.5)
@@ -339,7 +344,7 @@ def _lifecycle(reader: _Reader, node: Mapping[str, Any]) -> model.LifecycleRule:
     )
 
 
-def _checks(reader: _Reader, node: Mapping[str, Any]) -> Dict[str, model.CheckRule]:
+def _checks(reader: Reader, node: Mapping[str, Any]) -> Dict[str, model.CheckRule]:
     rules = {}
     for check_id, content in node.items():
         key = "checks." + str(check_id)
@@ -354,28 +359,33 @@ def _checks(reader: _Reader, node: Mapping[str, Any]) -> Dict[str, model.CheckRu
     return rules
 
 
-def _tables(reader: _Reader, node: Mapping[str, Any]) -> Dict[str, Dict[str, model.FieldSpec]]:
+def _tables(reader: Reader, node: Mapping[str, Any]) -> Dict[str, Dict[str, model.FieldSpec]]:
     if model.UNIT_GRID not in node:
         reader.wrong("tables", sorted(node), model.UNIT_GRID)
     tables = {}
     for table, roles in node.items():
-        specs = {
-            str(role): _field(reader, f"tables.{table}.{role}", str(role), content)
-            for role, content in roles.items()
-        }
-        for scheme in ("profile", *model.NAMING):
-            names: List[str] = [spec.named(scheme).casefold() for spec in specs.values()]
-            for name in names:
-                if names.count(name) > 1:
-                    reader.wrong(f"tables.{table}", name, "unique names")
-        tables[str(table)] = specs
+        tables[str(table)] = parse_table(reader, str(table), roles)
     for role in ("code", "area", "start", "end", "note", "community", "profile"):
         if role not in tables[model.UNIT_GRID]:
             reader.wrong("tables.unit_grid", sorted(tables[model.UNIT_GRID]), role)
     return tables
 
 
-def _field(reader: _Reader, key: str, role: str, node: Any) -> model.FieldSpec:
+def parse_table(reader: Reader, table: str, roles: Mapping[str, Any]) -> Dict[str, model.FieldSpec]:
+    """The fields of one table by role; two of the same name are refused."""
+    specs = {
+        str(role): parse_field(reader, f"tables.{table}.{role}", str(role), content)
+        for role, content in roles.items()
+    }
+    for scheme in ("profile", *model.NAMING):
+        names: List[str] = [spec.named(scheme).casefold() for spec in specs.values()]
+        for name in names:
+            if names.count(name) > 1:
+                reader.wrong(f"tables.{table}", name, "unique names")
+    return specs
+
+
+def parse_field(reader: Reader, key: str, role: str, node: Any) -> model.FieldSpec:
     if not isinstance(node, dict):
         reader.wrong(key, node, "{name: ..., type: ...}")
     reader.known(node, key, model.FieldSpec.__dataclass_fields__)

@@ -1,0 +1,207 @@
+"""Tables of classes from CSV or Excel files, checked against a schema.
+
+The schema is data (``data/classes/schema.csv``): per column whether it must be filled, what is
+allowed and under which other headings it may stand. Errors name file, row and column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import util
+from pathlib import Path
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
+
+from ..errors import InputError
+from ..messages import shortened
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "classes"
+SPREADSHEET = (".xlsx", ".xlsm")
+#: How the rows of a table are numbered for the reader: the heading is row 1.
+_FIRST_ROW = 2
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """What a column may hold. ``words``: spellings of users -> value of the table."""
+
+    name: str
+    required: bool
+    pattern: Optional[str]
+    choices: Tuple[str, ...]
+    words: Mapping[str, str]
+    headings: Tuple[str, ...]
+    #: Digits are filled up with zeros to this length (spreadsheets drop them); 0: they are not.
+    digits: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with its number in the file."""
+
+    number: int
+    values: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.values.get(column, "")
+
+
+@lru_cache(maxsize=1)
+def schema() -> Mapping[str, Tuple[ColumnRule, ...]]:
+    """table -> rules of its columns."""
+    rules: Dict[str, List[ColumnRule]] = {}
+    with (FOLDER / "schema.csv").open(encoding="utf-8-sig", newline="") as stream:
+        for line in csv.DictReader(stream):
+            words: Dict[str, str] = {}
+            choices: List[str] = []
+            for choice in filter(None, line["choices"].split("|")):
+                value, *others = choice.split("=")
+                choices.append(value)
+                words.update({other.casefold(): value for other in (value, *others)})
+            rules.setdefault(line["table"], []).append(
+                ColumnRule(
+                    name=line["column"],
+                    required=line["required"] == "yes",
+                    pattern=line["pattern"] or None,
+                    choices=tuple(choices),
+                    words=words,
+                    headings=tuple(filter(None, line["headings"].split("|"))),
+                    digits=int(line["digits"] or 0),
+                )
+            )
+    return {table: tuple(items) for table, items in rules.items()}
+
+
+def read_table(path: Path, table: str) -> Tuple[Row, ...]:
+    """The rows of a CSV or Excel file, checked; ``table`` names the schema.
+
+    CSV may be UTF-8 or GB 18030. Rows without any value and columns that the schema does not know
+    are passed over. Raises :class:`InputError` with file, row and column.
+    """
+    cells = _spreadsheet(path) if path.suffix.lower() in SPREADSHEET else _csv(path)
+    rules = schema()[table]
+    if not cells:
+        raise InputError("classes.table_empty", file=path.name)
+    places = _places(cells[0], rules, path.name)
+    rows = []
+    for number, line in enumerate(cells[1:], _FIRST_ROW):
+        if not any(map(_text, line)):
+            continue
+        values = {
+            rule.name: _value(
+                rule, line[places[rule.name]] if _has(line, places, rule) else "", path, number
+            )
+            for rule in rules
+        }
+        rows.append(Row(number, values))
+    return tuple(rows)
+
+
+def wrong_cell(file: str, row: int, column: str, value: Any, expected: str) -> InputError:
+    """The error for one cell of a table."""
+    return InputError(
+        "classes.cell", file=file, row=row, column=column, value=value, expected=expected
+    )
+
+
+def _has(line: Sequence[Any], places: Mapping[str, int], rule: ColumnRule) -> bool:
+    return rule.name in places and places[rule.name] < len(line)
+
+
+def _places(heading: Sequence[Any], rules: Iterable[ColumnRule], file: str) -> Dict[str, int]:
+    found = {
+        str(cell).strip().casefold(): place for place, cell in reversed(list(enumerate(heading)))
+    }
+    places = {}
+    missing = []
+    for rule in rules:
+        for name in (rule.name, *rule.headings):
+            if name.casefold() in found:
+                places[rule.name] = found[name.casefold()]
+                break
+        else:
+            if rule.required:
+                missing.append(" / ".join((rule.name, *rule.headings)))
+    if missing:
+        raise InputError("classes.column_missing", file=file, columns="; ".join(missing))
+    return places
+
+
+def _value(rule: ColumnRule, cell: Any, path: Path, number: int) -> str:
+    text = _text(cell)
+    if rule.digits and text.isascii() and text.isdigit():
+        text = text.zfill(rule.digits)
+    if not text:
+        if rule.required:
+            raise InputError("classes.cell_empty", file=path.name, row=number, column=rule.name)
+        return ""
+    if rule.choices:
+        if text.casefold() not in rule.words:
+            raise wrong_cell(path.name, number, rule.name, text, " / ".join(rule.choices))
+        return rule.words[text.casefold()]
+    if rule.pattern and not re.fullmatch(rule.pattern, text):
+        raise wrong_cell(path.name, number, rule.name, text, rule.pattern)
+    return text
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _csv(path: Path) -> List[List[Any]]:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            "classes.table_unreadable", file=path.name, reason=error.strerror or str(error)
+        ) from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise InputError("classes.table_encoding", file=path.name)
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def _spreadsheet(path: Path) -> List[List[Any]]:
+    if util.find_spec("openpyxl") is None:
+        raise InputError("classes.no_openpyxl", file=path.name)
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # many kinds of damage, many kinds of error
+        raise InputError(
+            "classes.table_unreadable", file=path.name, reason=" ".join(str(error).split())
+        ) from error
+    try:
+        return [list(line) for line in book.worksheets[0].iter_rows(values_only=True)]
+    finally:
+        book.close()
+
+
+def check_unique(rows: Iterable[Row], columns: Sequence[str], file: str) -> None:
+    """Refuse two rows with the same values in the columns."""
+    seen: Dict[Tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(row[column] for column in columns)
+        if key in seen:
+            raise InputError(
+                "classes.row_twice",
+                file=file,
+                row=row.number,
+                other=seen[key],
+                column=shortened(columns),
+                value=" ".join(key),
+            )
+        seen[key] = row.number

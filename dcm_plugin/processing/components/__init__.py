@@ -1,0 +1,10 @@
+"""Algorithms of components and events: (module, class) in the order of the toolbox."""
+
+from __future__ import annotations
+
+ALGORITHMS = (
+    ("classify_components", "ClassifyComponents"),
+    ("migrate_classes", "MigrateClasses"),
+    ("classify_events", "ClassifyEvents"),
+    ("encode_events", "EncodeEvents"),
+)

@@ -1,0 +1,258 @@
+"""What the algorithms of components and events have in common: parameters, sinks, reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Tuple
+
+from qgis.core import (
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...core.errors import DcmError, InputError
+from .. import adapters
+from ..base import DcmAlgorithm, catalogue_folder, language, optional
+from .extend import AddedValues, ExtendedLayer
+
+if TYPE_CHECKING:
+    from ...core.classes import Catalogue
+    from ...core.report import Report
+    from ...core.standards import FieldSpec
+
+translate = QCoreApplication.translate
+
+#: The first one is the default.
+VERSIONS = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
+READINGS = ("auto", *VERSIONS, "gbt47678_5_draft")
+
+
+class ClassAlgorithm(DcmAlgorithm):
+    """An algorithm that adds columns about classes to a layer."""
+
+    GROUP = "components"
+
+    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        with self.errors_shown():
+            error = self.destination_error(parameters)
+            if error is not None:
+                raise error
+            return self.work(parameters, context, feedback)
+
+    def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        """What the algorithm does; a DcmError becomes a message of Processing."""
+        raise NotImplementedError
+
+    def add_class_counts(self) -> None:
+        """Outputs of a classification: rows by state."""
+        for name, label in (
+            ("RESOLVED_COUNT", translate("DCM", "Rows with a class")),
+            ("AMBIGUOUS_COUNT", translate("DCM", "Ambiguous rows")),
+            ("UNRESOLVED_COUNT", translate("DCM", "Unresolved rows")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def class_counts(self, result: Any, count: int, feedback: Any) -> Dict[str, int]:
+        """The values of these outputs, which are told in the log too."""
+        from ...core.messages import text
+
+        counts = {state: result.count(state) for state in ("resolved", "ambiguous")}
+        counts["unresolved"] = count - sum(counts.values())
+        version = result.catalogue.id
+        feedback.pushInfo(
+            text("classification.done", language(), total=count, version=version, **counts)
+        )
+        if count > counts["resolved"]:
+            listed = count - counts["resolved"]
+            feedback.pushWarning(text("classification.open_listed", language(), count=listed))
+        return {f"{state.upper()}_COUNT": number for state, number in counts.items()}
+
+    def version_parameter(self, name: str = "VERSION") -> QgsProcessingParameterEnum:
+        """The choice of the class catalogue."""
+        parameter = QgsProcessingParameterEnum(
+            name,
+            translate("DCM", "Class catalogue"),
+            options=list(VERSIONS),
+            defaultValue=VERSIONS[0],
+            usesStaticStrings=True,
+        )
+        return self.set_help(
+            parameter,
+            translate(
+                "DCM",
+                "Version of the standard whose classes are given. Own classes (CSV or Excel) are "
+                "read from the folder dcm/catalogues of your QGIS settings.",
+            ),
+        )
+
+    def reading_parameter(self, name: str = "CODE_VERSION") -> QgsProcessingParameterEnum:
+        """Which version the codes of the layer are."""
+        parameter = QgsProcessingParameterEnum(
+            name,
+            translate("DCM", "Version of the codes"),
+            options=list(READINGS),
+            defaultValue=READINGS[0],
+            usesStaticStrings=True,
+        )
+        return self.set_help(
+            parameter,
+            translate(
+                "DCM",
+                "auto: found out from codes and names; what stays in doubt is listed. Codes of 16 "
+                "digits are those of 2007 and 2013, or those of a draft of 2026 (draft).",
+            ),
+        )
+
+    def field_parameter(self, name: str, label: str, text: str, multiple: bool = False) -> Any:
+        """An optional field of INPUT."""
+        parameter = QgsProcessingParameterField(
+            name,
+            label,
+            parentLayerParameterName="INPUT",
+            allowMultiple=multiple,
+            optional=True,
+        )
+        return self.set_help(parameter, text)
+
+    def kind_parameter(self, name: str = "KIND") -> QgsProcessingParameterEnum:
+        """Components or events."""
+        parameter = QgsProcessingParameterEnum(
+            name,
+            translate("DCM", "Kind"),
+            options=["component", "event"],
+            defaultValue="component",
+            usesStaticStrings=True,
+        )
+        return self.set_help(
+            parameter, translate("DCM", "component, or event (matter in the standard of 2026).")
+        )
+
+    def report_parameters(self) -> List[Any]:
+        """REPORT as a page and REPORT_JSON for machines."""
+        page = QgsProcessingParameterFileDestination(
+            "REPORT", translate("DCM", "Report"), "HTML (*.html)", optional=True
+        )
+        data = QgsProcessingParameterFileDestination(
+            "REPORT_JSON",
+            translate("DCM", "Report for machines"),
+            "JSON (*.json)",
+            optional=True,
+        )
+        return [
+            self.set_help(page, translate("DCM", "Results and open values as a page.")),
+            self.set_help(data, translate("DCM", "The same as JSON.")),
+        ]
+
+    def errors_parameter(self, label: str, text: str) -> Any:
+        """The layer of open rows."""
+        vector = QgsProcessing.SourceType.TypeVector
+        return self.set_help(
+            QgsProcessingParameterFeatureSink("ERRORS", label, vector, optional=True), text
+        )
+
+    def input_source(self, parameters: Any, context: Any) -> QgsProcessingFeatureSource:
+        """INPUT, which must have features."""
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        if source.featureCount() == 0:
+            raise InputError("processing.layer_empty", layer=source.sourceName())
+        return source
+
+    def one_field(self, parameters: Any, name: str, context: Any) -> str:
+        """The field that the user chose; '' for none."""
+        return optional(self.parameterAsString(parameters, name, context))
+
+    def catalogue(self, parameters: Any, context: Any, name: str = "VERSION") -> Catalogue:
+        from ...core.classes import load_catalogue
+
+        return load_catalogue(
+            self.parameterAsEnumString(parameters, name, context), catalogue_folder()
+        )
+
+    def write_layers(
+        self,
+        parameters: Any,
+        context: Any,
+        feedback: Any,
+        source: QgsProcessingFeatureSource,
+        specs: Sequence[FieldSpec],
+        added: AddedValues,
+        progress: Tuple[float, float],
+        dropped: Sequence[str] = (),
+        renamed: Optional[Mapping[str, Any]] = None,
+    ) -> Tuple[Dict[str, str], QgsFields]:
+        """OUTPUT with all features and ERRORS with the open ones; targets and fields.
+
+        Nothing half written stays behind.
+        """
+        fields = adapters.fields_from_specs(specs, language())
+        layer = ExtendedLayer(source, fields, dropped, renamed)
+        errors_layer = QgsFields(layer.fields)
+        errors_layer.append(reason_field())
+        targets: Dict[str, str] = {}
+        kind, crs = source.wkbType(), source.sourceCrs()
+        sink = errors = None
+        try:
+            errors, target = self.parameterAsSink(
+                parameters, "ERRORS", context, errors_layer, kind, crs
+            )
+            if errors is not None:
+                targets["ERRORS"] = target
+            elif parameters.get("ERRORS"):
+                raise QgsProcessingException(self.invalidSinkError(parameters, "ERRORS"))
+            sink, target = self.parameterAsSink(
+                parameters, "OUTPUT", context, layer.fields, kind, crs
+            )
+            if sink is None:
+                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
+            targets["OUTPUT"] = target
+            layer.write(sink, added, feedback, errors, progress)
+        except (DcmError, QgsProcessingException):
+            del sink, errors
+            for target in targets.values():
+                adapters.remove_unfinished(target)
+            raise
+        del sink, errors
+        return targets, errors_layer
+
+    def write_report(self, parameters: Any, context: Any, report: Report) -> Dict[str, str]:
+        """REPORT and REPORT_JSON where they are wanted."""
+        from ...core.files import write_text_atomic
+
+        written = {}
+        for name, make in (("REPORT", report.to_html), ("REPORT_JSON", report.to_json)):
+            path = self.parameterAsFileOutput(parameters, name, context)
+            if path:
+                write_text_atomic(path, make(language()))
+                written[name] = path
+        return written
+
+
+def reason_field() -> Any:
+    """The column that says why a row is listed."""
+    from ...compat import field
+
+    return field("YY", "string", 200, alias=translate("DCM", "Reason"))
+
+
+def reason_text(reason: str) -> str:
+    """Why a row has no class, in the language of the user."""
+    from ...core.messages import text
+
+    return text("classification.reason." + reason, language())
+
+
+def found_field(specs: Optional[FieldSpec], source: QgsProcessingFeatureSource) -> str:
+    """The field of a layer that a standard names; '' when it has none."""
+    if specs is None:
+        return ""
+    names: List[str] = [field.name() for field in source.fields()]
+    return specs.find(names) or ""

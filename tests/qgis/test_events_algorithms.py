@@ -1,0 +1,122 @@
+"""``dcm:classifyevents`` and ``dcm:encodeevents`` as users run them."""
+
+from __future__ import annotations
+
+import json
+
+import processing
+import pytest
+from qgis.core import (
+    NULL,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from dcm_plugin import classFactory
+from dcm_plugin.compat import field
+
+
+@pytest.fixture(autouse=True)
+def provider(qgis_app, qgis_processing):
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    yield
+    QgsProject.instance().clear()
+    plugin.unload()
+
+
+def make_layer(name, names, rows, wkts, crs="EPSG:4549"):
+    kind = wkts[0].split()[0] if wkts else "None"
+    layer = QgsVectorLayer(f"{kind}?crs={crs}" if wkts else "None", name, "memory")
+    layer.dataProvider().addAttributes([field(n, "string", 100) for n in names])
+    layer.updateFields()
+    for number, row in enumerate(rows):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(list(row))
+        if wkts and wkts[number]:
+            feature.setGeometry(QgsGeometry.fromWkt(wkts[number]))
+        assert layer.dataProvider().addFeatures([feature])[0]
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def column(layer, name):
+    return [None if f[name] == NULL else f[name] for f in layer.getFeatures()]
+
+
+TEXTS = [("市民反映小区路灯不亮",), ("井盖没了",), (NULL,)]
+
+
+def test_texts_get_classes(tmp_path):
+    result = processing.run(
+        "dcm:classifyevents",
+        {
+            "INPUT": make_layer("Complaints", ["text"], TEXTS, None),
+            "TEXT_FIELD": "text",
+            "ERRORS": "TEMPORARY_OUTPUT",
+            "REPORT": str(tmp_path / "r.html"),
+            "REPORT_JSON": str(tmp_path / "r.json"),
+            "OUTPUT": "TEMPORARY_OUTPUT",
+        },
+    )
+    layer = result["OUTPUT"]
+    assert column(layer, "LBDM") == ["01037", None, None]
+    assert column(layer, "HX1")[0].startswith("01037 ")
+    assert "路灯" in column(layer, "GJC")[0]
+    assert len(column(result["ERRORS"], "YY")) == 2
+    assert result["RESOLVED_COUNT"] == 1
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["figures"]["rows"] == 3
+
+
+def test_a_layer_without_anything_to_read():
+    layer = make_layer("Complaints", ["other"], [("x",)], None)
+    with pytest.raises(QgsProcessingException, match="Complaints"):
+        processing.run("dcm:classifyevents", {"INPUT": layer, "OUTPUT": "TEMPORARY_OUTPUT"})
+
+
+def grids():
+    square = "Polygon ((0 0, 10 0, 10 10, 0 10, 0 0))"
+    return make_layer("Grids", ["DYWGBSM"], [("110105001001001",)], [square])
+
+
+def encode(layer, **parameters):
+    parameters = {
+        "INPUT": layer, "GRIDS": grids(), "ERRORS": "TEMPORARY_OUTPUT",
+        "OUTPUT": "TEMPORARY_OUTPUT", **parameters,
+    }  # fmt: skip
+    return processing.run("dcm:encodeevents", parameters)
+
+
+def events(**options):
+    rows = [("06010",), ("06010",), ("0",), (NULL,)]
+    places = ["Point (5 5)", "Point (50 50)", "Point (1 1)", "Point (2 2)"]
+    return make_layer("Events", ["LBDM"], rows, places, **options)
+
+
+def test_event_codes_by_place():
+    result = encode(events())
+    assert column(result["OUTPUT"], "SXDM") == ["11010506010", None, None, None]
+    assert column(result["OUTPUT"], "SXMC") == ["暴露垃圾", "暴露垃圾", None, None]
+    assert column(result["OUTPUT"], "SZDYWGBSM")[0] == "110105001001001"
+    assert (result["CODED_COUNT"], result["PLACED_COUNT"], result["OPEN_COUNT"]) == (1, 3, 3)
+    assert len(set(column(result["ERRORS"], "YY"))) == 3
+
+
+def test_a_division_code_for_events_outside():
+    assert column(encode(events(), DIVISION="310101")["OUTPUT"], "SXDM")[1] == "31010106010"
+    result = encode(events(), GRIDS=None, DIVISION="310101")
+    assert column(result["OUTPUT"], "SXDM")[0] == "31010106010"
+    with pytest.raises(QgsProcessingException, match="3101"):
+        encode(events(), DIVISION="3101")
+    with pytest.raises(QgsProcessingException, match="Events"):
+        encode(events(), GRIDS=None)
+
+
+def test_places_in_degrees_are_taken_to_the_grids():
+    layer = make_layer("Events", ["LBDM"], [("06010",)], ["Point (120 30)"], crs="EPSG:4490")
+    result = encode(layer)
+    assert column(result["OUTPUT"], "SXDM") == [None]
+    assert result["OUTPUT"].crs().authid() == "EPSG:4490"
