@@ -75,11 +75,14 @@ def schema() -> Mapping[str, Tuple[ColumnRule, ...]]:
     return {table: tuple(items) for table, items in rules.items()}
 
 
-def read_table(path: Path, table: str) -> Tuple[Row, ...]:
+def read_table(
+    path: Path, table: str, errors: Optional[List[InputError]] = None
+) -> Tuple[Row, ...]:
     """The rows of a CSV or Excel file, checked; ``table`` names the schema.
 
     CSV may be UTF-8 or GB 18030. Rows without any value and columns that the schema does not know
-    are passed over. Raises :class:`InputError` with file, row and column.
+    are passed over. Raises :class:`InputError` with file, row and column; with a list for
+    ``errors`` every wrong cell goes into it, and its row is left out.
     """
     cells = _spreadsheet(path) if path.suffix.lower() in SPREADSHEET else _csv(path)
     rules = schema()[table]
@@ -90,13 +93,17 @@ def read_table(path: Path, table: str) -> Tuple[Row, ...]:
     for number, line in enumerate(cells[1:], _FIRST_ROW):
         if not any(str(cell).strip() for cell in line):
             continue
-        values = {
-            rule.name: _value(
-                rule, line[places[rule.name]] if _has(line, places, rule) else "", path, number
-            )
-            for rule in rules
-        }
-        rows.append(Row(number, values))
+        values = {}
+        for rule in rules:
+            cell = line[places[rule.name]] if _has(line, places, rule) else ""
+            try:
+                values[rule.name] = _value(rule, cell, path, number)
+            except InputError as error:
+                if errors is None:
+                    raise
+                errors.append(error)
+        if len(values) == len(rules):
+            rows.append(Row(number, values))
     return tuple(rows)
 
 
@@ -170,7 +177,10 @@ def _csv(path: Path) -> List[List[Any]]:
             continue
     else:
         raise InputError("classes.table_encoding", file=path.name)
-    return list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        return list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise InputError("classes.table_unreadable", file=path.name, reason=str(error)) from error
 
 
 def _spreadsheet(path: Path) -> List[List[Any]]:
@@ -190,13 +200,18 @@ def _spreadsheet(path: Path) -> List[List[Any]]:
         book.close()
 
 
-def check_unique(rows: Iterable[Row], columns: Sequence[str], file: str) -> None:
-    """Refuse two rows with the same values in the columns."""
+def check_unique(
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    file: str,
+    errors: Optional[List[InputError]] = None,
+) -> None:
+    """Refuse two rows with the same values in the columns, or list them in ``errors``."""
     seen: Dict[Tuple[str, ...], int] = {}
     for row in rows:
         key = tuple(row[column] for column in columns)
         if key in seen:
-            raise InputError(
+            error = InputError(
                 "classes.row_twice",
                 file=file,
                 row=row.number,
@@ -204,4 +219,7 @@ def check_unique(rows: Iterable[Row], columns: Sequence[str], file: str) -> None
                 column=shortened(columns),
                 value=" ".join(key),
             )
+            if errors is None:
+                raise error
+            errors.append(error)
         seen[key] = row.number
