@@ -91,7 +91,7 @@ def read_table(
     places = _places(cells[0], rules, path.name)
     rows = []
     for number, line in enumerate(cells[1:], _FIRST_ROW):
-        if not any(str(cell).strip() for cell in line):
+        if not any(map(_text, line)):
             continue
         values = {}
         for rule in rules:
@@ -120,7 +120,7 @@ def _has(line: Sequence[Any], places: Mapping[str, int], rule: ColumnRule) -> bo
 
 def _places(heading: Sequence[Any], rules: Iterable[ColumnRule], file: str) -> Dict[str, int]:
     found = {
-        str(cell).strip().casefold(): place for place, cell in reversed(list(enumerate(heading)))
+        _text(cell).casefold(): place for place, cell in reversed(list(enumerate(heading)))
     }
     places = {}
     missing = []
