@@ -20,6 +20,7 @@ class DcmPlugin:
         self.iface = iface
         self.provider: Optional[Any] = None
         self.translator: Optional[QTranslator] = None
+        self.catalogue: Optional[Any] = None
 
     def initProcessing(self) -> None:
         """Called by ``qgis_process``, and by ``initGui`` in the desktop."""
@@ -36,8 +37,15 @@ class DcmPlugin:
 
     def initGui(self) -> None:
         self.initProcessing()
+        if self.catalogue is None:
+            from .gui.catalogue.feature import CatalogueFeature
+
+            self.catalogue = CatalogueFeature(self.iface)
 
     def unload(self) -> None:
+        if self.catalogue is not None:
+            self.catalogue.unload()
+            self.catalogue = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Iterator, List, Mapping, Optional, Set, Tuple
+from typing import Container, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from ..messages import text
 from ..standards.model import Basis
@@ -40,7 +40,8 @@ class Group:
     """A major with its classes, both in the order of their codes."""
 
     code: str
-    name: str
+    name_zh: str
+    name_en: str
     classes: Tuple[ManagedClass, ...]
 
 
@@ -95,7 +96,7 @@ def hit_text(hit: Hit, lang: str) -> str:
 
 
 def grouped(
-    catalogue: Catalogue, kind: str, lang: str, wanted: Optional[Set[str]] = None
+    catalogue: Catalogue, kind: str, wanted: Optional[Container[str]] = None
 ) -> List[Group]:
     """The classes of a kind by major; ``wanted``: only these codes, and no empty major."""
     members: Dict[str, List[ManagedClass]] = {m.code: [] for m in catalogue.majors_of(kind)}
@@ -106,9 +107,9 @@ def grouped(
     for code in sorted(members):
         if members[code] or wanted is None:
             major = catalogue.major(kind, code)
-            name = major.name(lang) if major is not None else code
+            names = (code, code) if major is None else (major.name_zh, major.name_en)
             classes = tuple(sorted(members[code], key=lambda item: item.code))
-            groups.append(Group(code, name, classes))
+            groups.append(Group(code, *names, classes))
     return groups
 
 

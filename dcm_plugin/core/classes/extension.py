@@ -122,7 +122,7 @@ def faults(
     for other in (*catalogue.of_kind(item.kind), *before):
         if other.kind != item.kind:
             continue
-        if other.code == code:
+        if inside and other.code == code:
             yield Fault(
                 "minor", Message("classes.code_taken", {"code": code, "name": other.name_zh})
             )

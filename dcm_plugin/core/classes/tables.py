@@ -119,9 +119,7 @@ def _has(line: Sequence[Any], places: Mapping[str, int], rule: ColumnRule) -> bo
 
 
 def _places(heading: Sequence[Any], rules: Iterable[ColumnRule], file: str) -> Dict[str, int]:
-    found = {
-        _text(cell).casefold(): place for place, cell in reversed(list(enumerate(heading)))
-    }
+    found = {_text(cell).casefold(): place for place, cell in reversed(list(enumerate(heading)))}
     places = {}
     missing = []
     for rule in rules:

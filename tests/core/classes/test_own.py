@@ -371,11 +371,11 @@ def test_own_classes_are_compared_by_name(city):
 def test_groups_hold_every_class_once(city, version):
     catalogue = city.catalogue(version)
     for kind in KINDS:
-        groups = grouped(catalogue, kind, "zh")
+        groups = grouped(catalogue, kind)
         held = [item.code for group in groups for item in group.classes]
         assert held == sorted(item.code for item in catalogue.of_kind(kind))
         assert all(item.major == group.code for group in groups for item in group.classes)
-        some = grouped(catalogue, kind, "zh", set(held[:3]))
+        some = grouped(catalogue, kind, set(held[:3]))
         assert [item.code for group in some for item in group.classes] == held[:3]
 
 
