@@ -231,9 +231,8 @@
     <message>
         <location filename="../dcm_plugin/gui/catalogue/form.py"/>
         <location filename="../dcm_plugin/gui/catalogue/model.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <source>Code</source>
-        <translation>标识码</translation>
+        <source>Class code</source>
+        <translation>类别代码</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/form.py"/>
@@ -1251,6 +1250,11 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Changes</source>
         <translation>变更表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Code</source>
+        <translation>标识码</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>

@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..errors import DcmError, InputError
 from ..files import PathLike, make_folder, write_bytes_atomic
@@ -134,7 +134,7 @@ class CityCatalogue:
             raise InputError(message.message_id, **message.params)
         kept = tuple(other for other in self._classes if other != replacing)
         step = "catalogue.step.add" if replacing is None else "catalogue.step.change"
-        self._change(step, {"code": item.code, "name": item.name_zh}, (*kept, item))
+        self._change(step, _about(replacing or item), (*kept, item))
 
     def remove(self, item: ManagedClass) -> None:
         """Take an own class away. Raises :class:`InputError` for any other."""
@@ -142,17 +142,20 @@ class CityCatalogue:
         if not self.editable(item):
             raise _not_own(item)
         kept = tuple(other for other in self._classes if other != item)
-        self._change("catalogue.step.delete", {"code": item.code, "name": item.name_zh}, kept)
+        self._change("catalogue.step.delete", _about(item), kept)
 
-    def read_file(self, path: Path) -> Tuple[Tuple[ManagedClass, ...], Tuple[InputError, ...]]:
+    def read_file(
+        self, path: Path, cells: Optional[List[List[Any]]] = None
+    ) -> Tuple[Tuple[ManagedClass, ...], Tuple[InputError, ...]]:
         """The classes of a CSV or Excel file, and everything that is wrong with its rows.
 
         A class that the city has already (same version, kind and code) may come again: it is
-        changed. Nothing is taken over here; see :meth:`take_over`.
+        changed. Nothing is taken over here; see :meth:`take_over`. ``cells``: see
+        :func:`read_table`.
         """
         errors: List[InputError] = []
         try:
-            rows = read_table(path, _TABLE, errors)
+            rows = read_table(path, _TABLE, errors, cells)
         except InputError as error:
             return (), (error,)
         check_unique(rows, ("version", *KEY), path.name, errors)
@@ -257,6 +260,13 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError("classes.table_unreadable", file=path.name, reason=reason) from error
+
+
+def _about(item: ManagedClass) -> Dict[str, str]:
+    """What the message of a step needs, and where the class is to be found."""
+    return {
+        "version": item.version, "kind": item.kind, "code": item.code, "name": item.name_zh,
+    }  # fmt: skip
 
 
 def _not_own(item: ManagedClass) -> InputError:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import util
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..errors import InputError
-from ..messages import shortened
+from ..messages import Message, shortened
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "classes"
 SPREADSHEET = (".xlsx", ".xlsm")
@@ -76,15 +76,20 @@ def schema() -> Mapping[str, Tuple[ColumnRule, ...]]:
 
 
 def read_table(
-    path: Path, table: str, errors: Optional[List[InputError]] = None
+    path: Path,
+    table: str,
+    errors: Optional[List[InputError]] = None,
+    cells: Optional[List[List[Any]]] = None,
 ) -> Tuple[Row, ...]:
     """The rows of a CSV or Excel file, checked; ``table`` names the schema.
 
     CSV may be UTF-8 or GB 18030. Rows without any value and columns that the schema does not know
     are passed over. Raises :class:`InputError` with file, row and column; with a list for
-    ``errors`` every wrong cell goes into it, and its row is left out.
+    ``errors`` every wrong cell goes into it, and its row is left out. ``cells``: what stands in
+    the file, where it was read already.
     """
-    cells = _spreadsheet(path) if path.suffix.lower() in SPREADSHEET else _csv(path)
+    if cells is None:
+        cells = _spreadsheet(path) if path.suffix.lower() in SPREADSHEET else _csv(path)
     rules = schema()[table]
     if not cells:
         raise InputError("classes.table_empty", file=path.name)
@@ -107,7 +112,7 @@ def read_table(
     return tuple(rows)
 
 
-def wrong_cell(file: str, row: int, column: str, value: Any, expected: str) -> InputError:
+def wrong_cell(file: str, row: int, column: str, value: Any, expected: Any) -> InputError:
     """The error for one cell of a table."""
     return InputError(
         "classes.cell", file=file, row=row, column=column, value=value, expected=expected
@@ -145,11 +150,36 @@ def _value(rule: ColumnRule, cell: Any, path: Path, number: int) -> str:
         return ""
     if rule.choices:
         if text.casefold() not in rule.words:
-            raise wrong_cell(path.name, number, rule.name, text, " / ".join(rule.choices))
+            raise wrong_cell(path.name, number, rule.name, text, _spelled_choices(rule))
         return rule.words[text.casefold()]
     if rule.pattern and not re.fullmatch(rule.pattern, text):
-        raise wrong_cell(path.name, number, rule.name, text, rule.pattern)
+        raise wrong_cell(path.name, number, rule.name, text, _spelled_pattern(rule.pattern))
     return text
+
+
+def _spelled_choices(rule: ColumnRule) -> str:
+    """What may be written: each value with the first other word for it (kept in lower case)."""
+    shown = []
+    for choice in rule.choices:
+        words = [w for w, value in rule.words.items() if value == choice and w != choice]
+        shown.append(f"{choice} ({words[0].upper()})" if words else choice)
+    return " / ".join(shown)
+
+
+def _spelled_pattern(pattern: str) -> Union[str, Message]:
+    """A number of digits in words; any other pattern as it is."""
+    found = re.fullmatch(r"\\d\{(\d+)(?:,(\d+))?\}", pattern)
+    if found is None:
+        return pattern
+    return Message("classes.digits", {"count": "–".join(filter(None, found.groups()))})
+
+
+def column_title(table: str, column: str, lang: str) -> str:
+    """How a column is called for people: in Chinese by the first heading that is understood."""
+    for rule in schema()[table]:
+        if rule.name == column and lang == "zh" and rule.headings:
+            return rule.headings[0]
+    return column
 
 
 def _text(cell: Any) -> str:

@@ -30,7 +30,7 @@ from ...core.classes import EXTENSION, KINDS, VERSIONS, Catalogue, ManagedClass,
 from ...core.classes.card import grouped, hit_text
 from ...core.classes.loader import kind_name
 from ...core.classes.own import CityCatalogue
-from ...core.errors import DcmError
+from ...core.errors import DcmError, InputError
 from ...core.messages import Message, text
 from ...i18n import current_language
 from .. import settings
@@ -38,7 +38,8 @@ from .details import class_page, empty_page, target_of
 from .faults import FaultList
 from .form import ClassForm
 from .look import icon, theme_icon
-from .model import FOUND_BY, NAME_EN, NAME_ZH, ClassModel
+from .model import CODE, FOUND_BY, NAME_EN, NAME_ZH, ClassModel
+from .sheet import sheet_cells
 
 translate = QCoreApplication.translate
 #: Seconds a message about something that went well stays.
@@ -119,9 +120,9 @@ class CatalogueBrowser(QDialog):
         self.tree.setAlternatingRowColors(True)
         self.tree.setAllColumnsShowFocus(True)
         header = self.tree.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((0, 130), (NAME_ZH, 200), (NAME_EN, 220)):
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(NAME_EN, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((CODE, 110), (NAME_ZH, 190), (FOUND_BY, 150)):
             header.resizeSection(column, width)
         self.tree.selectionModel().currentChanged.connect(self._current_changed)
         self.tree.doubleClicked.connect(self._double_clicked)
@@ -340,7 +341,14 @@ class CatalogueBrowser(QDialog):
         if step is not None:
             self.city.undo()
             self._refresh()
+            self._show_again(step)
             self._say(translate("DCM", "Undone: {step}").format(step=self._said(step)))
+
+    def _show_again(self, step: Message) -> None:
+        """Show the class that an undone step was about, if it is there."""
+        place = [step.params.get(name, "") for name in ("version", "kind", "code")]
+        if all(place) and self.city.catalogue(place[0]).find(place[1], place[2]) is not None:
+            self.go_to(*place)
 
     def _import(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
@@ -355,7 +363,10 @@ class CatalogueBrowser(QDialog):
 
     def import_file(self, path: Path) -> None:
         """Take over the classes of a file, or show all that is wrong with it."""
-        items, errors = self.city.read_file(path)
+        try:
+            items, errors = self.city.read_file(path, sheet_cells(path))
+        except InputError as error:
+            items, errors = (), (error,)
         if errors:
             shown = FaultList(errors, self)
             shown.exec()
@@ -433,6 +444,7 @@ class CatalogueBrowser(QDialog):
         return text(message.message_id, self._lang, **message.params)
 
     def _say(self, message: str) -> None:
+        self.bar.clearWidgets()
         self.bar.pushMessage("", message, Qgis.MessageLevel.Success, _BRIEF)
 
     def _try(self, action: Any) -> bool:

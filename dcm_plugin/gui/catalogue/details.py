@@ -32,13 +32,11 @@ def class_page(
 ) -> str:
     """The page as HTML that Qt shows. ``file_note``: why an own class cannot be edited."""
     quiet = quiet_colour().name()
-    other = item.name_en if lang == "zh" else item.name_zh
     lines = [
-        f"<p style='font-size:large'><b>{escape(item.code)} {escape(item.name(lang))}</b>",
-        f"<br/>{escape(other)}" if other and other != item.name(lang) else "",
-        "</p><table cellspacing='0' cellpadding='3'>",
+        f"<p style='font-size:large'><b>{escape(item.code)} {escape(item.name(lang))}</b></p>",
+        "<table cellspacing='0' cellpadding='3'>",
     ]
-    ours = translate("DCM", "our default")
+    ours = translate("DCM", "our default").replace(" ", "\u00a0")
     for fact in facts(catalogues[item.version], item, lang):
         mark = f" <span style='color:{quiet}'>[{escape(ours)}]</span>" if fact.ours else ""
         lines.append(_row(fact.label, _escaped(fact.text) + mark, quiet))

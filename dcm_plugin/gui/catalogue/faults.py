@@ -16,11 +16,18 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
+from ...core.classes.tables import column_title
 from ...core.errors import DcmError
 from ...core.messages import Message, text
 from ...i18n import current_language
 
 translate = QCoreApplication.translate
+#: Messages that name file, row and column, and those that leave it to the table.
+_SHORT = {
+    "classes.cell": "catalogue.fault.cell",
+    "classes.cell_empty": "catalogue.fault.cell_empty",
+    "classes.row_twice": "catalogue.fault.row_twice",
+}
 
 
 class FaultList(QDialog):
@@ -77,11 +84,15 @@ class FaultList(QDialog):
 
 
 def _cells(error: DcmError, lang: str) -> List[str]:
-    """File, row, column and problem of one error."""
+    """File, row, column and problem of one error, without saying anything twice."""
     params = error.params
     problem = params.get("problem")
     if isinstance(problem, Message):
         said = text(problem.message_id, lang, **problem.params)
+    elif error.message_id in _SHORT:
+        said = text(_SHORT[error.message_id], lang, **params)
     else:
         said = error.localized(lang)
-    return [*(str(params.get(name, "")) for name in ("file", "row", "column")), said]
+    columns = str(params.get("column", "")).split(", ")
+    titles = ", ".join(column_title("extension", column, lang) for column in columns)
+    return [str(params.get("file", "")), str(params.get("row", "")), titles, said]

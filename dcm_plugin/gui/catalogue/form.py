@@ -100,7 +100,7 @@ class ClassForm(QDialog):
         kind = kind_name(self._version, self._kind, lang)
         form.addRow(translate("DCM", "Version"), QLabel(f"{catalogue.name(lang)} – {kind}", self))
         form.addRow(translate("DCM", "Major class"), self.major)
-        form.addRow(translate("DCM", "Code"), code)
+        form.addRow(translate("DCM", "Class code"), code)
         form.addRow(translate("DCM", "Chinese name"), self.name_zh)
         form.addRow(translate("DCM", "English name"), self.name_en)
         form.addRow(translate("DCM", "Geometry"), self.geometry_box)

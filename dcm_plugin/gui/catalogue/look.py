@@ -8,6 +8,8 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtGui import QColor, QIcon, QPalette
 
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
+#: Share of the text colour in the colour of labels.
+_INK = 0.58
 _GEOMETRIES = {
     "point": "/mIconPointLayer.svg",
     "line": "/mIconLineLayer.svg",
@@ -34,5 +36,11 @@ def own_colour() -> QColor:
 
 
 def quiet_colour() -> QColor:
-    """Labels and remarks."""
-    return QgsApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+    """Labels and remarks: between text and background, readable on light and dark themes."""
+    palette = QgsApplication.palette()
+    ink, paper = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    mixed = [
+        round(_INK * of_ink + (1 - _INK) * of_paper)
+        for of_ink, of_paper in zip(ink.getRgb()[:3], paper.getRgb()[:3])
+    ]
+    return QColor(*mixed)

@@ -134,7 +134,7 @@ class ClassModel(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
-            translate("DCM", "Code"),
+            translate("DCM", "Class code"),
             translate("DCM", "Chinese name"),
             translate("DCM", "English name"),
             translate("DCM", "Found by"),

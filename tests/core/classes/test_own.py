@@ -19,6 +19,7 @@ from dcm_plugin.core.classes import (
     load_crosswalk,
     next_free_code,
     search,
+    tables,
 )
 from dcm_plugin.core.classes.card import (
     SAME_NAME,
@@ -383,3 +384,12 @@ def test_a_hit_says_how_it_was_found():
     hits = {hit.how: hit_text(hit, "en") for hit in search(load_catalogue(), "街灯", COMPONENT)}
     assert hits["alias"] == "Alias: 街灯"
     assert hit_text(search(load_catalogue(), "01037", COMPONENT)[0], "en") == ""
+
+
+def test_errors_say_in_words_what_is_expected(city, tmp_path):
+    items, errors = imported(city, tmp_path, "2026,东西,3a,998,好箱,A\n")
+    said = " ".join(error.localized("zh") for error in errors)
+    assert "component (部件)" in said
+    assert "2 位数字" in said
+    assert tables.column_title("extension", "minor", "zh") == "小类代码"
+    assert tables.column_title("extension", "minor", "en") == "minor"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Iterator, List, Optional
 
 import pytest
+from osgeo import ogr
 from qgis.core import QgsSettings
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QModelIndex, Qt, QUrl
@@ -311,7 +312,9 @@ def test_add_edit_delete_undo_save(
     assert browser.current().name_zh == "驿站箱"
     browser.delete_button.click()
     assert "03990" not in codes(browser)
+    browser.version.setCurrentIndex(browser.version.findData(OLD))
     browser.undo_button.click()
+    assert browser.current().code == "03990"  # in the version it belongs to
     assert "03990" in codes(browser)
     assert "03990" in messages(browser)[-1]
     browser.save_button.click()
@@ -421,6 +424,7 @@ def test_import_takes_all_or_nothing(
     assert rows == [
         ["来件.csv", "3", "minor"], ["来件.csv", "4", "kind"], ["来件.csv", "4", "name_zh"],
     ]  # fmt: skip
+    assert "来件" not in "".join(row[3] for row in lists[0].rows)
     assert "080 … 999" in lists[0].rows[0][3]
     lists[0].copy_button.click()
     assert QGuiApplication.clipboard().text().count("\n") == 2
@@ -431,6 +435,36 @@ def test_import_takes_all_or_nothing(
     assert "03998" in codes(browser)
     assert "来件.csv" in messages(browser)[-1]
     assert settings.last_folder() == str(tmp_path)
+
+
+def excel_file(path: Path, rows: List[List[str]]) -> Path:
+    """As a clerk's spreadsheet writes it."""
+    source = ogr.GetDriverByName("XLSX").CreateDataSource(str(path))
+    layer = source.CreateLayer("Sheet1")
+    for heading in rows[0]:
+        layer.CreateField(ogr.FieldDefn(heading, ogr.OFTString))
+    for row in rows[1:]:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        for place, value in enumerate(row):
+            feature.SetField(place, value)
+        layer.CreateFeature(feature)
+    return path
+
+
+def test_excel_files_are_imported(
+    browser: CatalogueBrowser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heading = HEAD.strip().split(",")
+    rows = [["2026", "部件", "03", "998", "好箱"], ["2026", "部件", "3", "997", "又一箱"]]
+    browser.import_file(excel_file(tmp_path / "city.xlsx", [heading, *rows]))
+    assert [item.name_zh for item in browser.city.classes] == ["又一箱", "好箱"]
+    lists: List[FaultList] = []
+    monkeypatch.setattr(FaultList, "exec", lambda shown: lists.append(shown))
+    browser.import_file(excel_file(tmp_path / "bad.xlsx", [heading, rows[0], ["2026", "物"]]))
+    assert {row[1] for row in lists[0].rows} == {"3"}
+    (tmp_path / "broken.xlsx").write_bytes(b"PK")
+    browser.import_file(tmp_path / "broken.xlsx")
+    assert lists[1].rows[0][0] == "broken.xlsx"
 
 
 def test_export_is_read_back(
