@@ -124,6 +124,8 @@ class ClassForm(QDialog):
         layout.addWidget(self.buttons)
 
     def _fill(self, item: Optional[ManagedClass], major: str) -> None:
+        # what fits nowhere goes where the version puts it
+        major = major or self._catalogue.extension.fallback_major[self._kind]
         at = self.major.findData(item.major if item is not None else major)
         self.major.setCurrentIndex(max(at, 0))
         geometry = DEFAULT_GEOMETRY if item is None else item.geometry

@@ -343,6 +343,7 @@ def test_standard_classes_cannot_be_edited(
         (NEW, "event", "10", ("10", "999")),
         (MIDDLE, "component", "02", ("02", "99")),
         (OLD, "event", "01", ("21", "01")),
+        (NEW, "component", "", ("05", "999")),
     ],
 )
 def test_the_form_offers_the_next_free_code(
