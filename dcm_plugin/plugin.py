@@ -21,6 +21,7 @@ class DcmPlugin:
         self.provider: Optional[Any] = None
         self.translator: Optional[QTranslator] = None
         self.redraw: Optional[Any] = None
+        self.catalogue: Optional[Any] = None
 
     def initProcessing(self) -> None:
         """Called by ``qgis_process``, and by ``initGui`` in the desktop."""
@@ -41,11 +42,16 @@ class DcmPlugin:
             from .gui.redraw.toolbar import RedrawToolbar
 
             self.redraw = RedrawToolbar(self.iface)
+        if self.catalogue is None:
+            from .gui.catalogue.feature import CatalogueFeature
+
+            self.catalogue = CatalogueFeature(self.iface)
 
     def unload(self) -> None:
-        if self.redraw is not None:
-            self.redraw.unload()
-            self.redraw = None
+        for feature in (self.redraw, self.catalogue):
+            if feature is not None:
+                feature.unload()
+        self.redraw = self.catalogue = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

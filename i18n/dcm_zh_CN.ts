@@ -4,6 +4,329 @@
 <context>
     <name>DCM</name>
     <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Add…</source>
+        <translation>新增…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>All own classes, of every version, as a CSV file</source>
+        <translation>将各版本的全部本市类别写入 CSV 文件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Choose a class in the list, or type what you look for.</source>
+        <translation>请在列表中选择类别，或输入要查找的内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Choose one of the city's own classes.</source>
+        <translation>请选择本市扩展类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
+        <source>Classes of components and events</source>
+        <translation>部件与事件（事项）分类</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Classes of the standard are never changed. Own classes get codes by the extension rule of the version and are offered everywhere.</source>
+        <translation>标准类别不可修改。本市扩展类别按所属版本的扩展规则编码，可在插件各处使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Code, Chinese name, alias, pinyin or its initials, English</source>
+        <translation>代码、中文名称、别名、拼音或拼音首字母、英文</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Export of own classes</source>
+        <translation>导出本市扩展类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <source>Import of classes</source>
+        <translation>导入类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Own classes are left out and cannot be edited until this is put right in {folder}: {problem}</source>
+        <translation>在更正 {folder} 中的下列问题之前，本市扩展类别不显示，也不能编辑：{problem}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Own classes from a CSV or Excel file, as an export writes it</source>
+        <translation>从 CSV 或 Excel 文件导入本市扩展类别，格式与导出文件相同</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>The city's own classes were changed. Save the changes?</source>
+        <translation>本市扩展类别已修改，是否保存？</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>This class stands in another file of the folder.</source>
+        <translation>该类别位于目录文件夹中的其他文件，请在该文件中修改。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Undo: {step}</source>
+        <translation>撤销：{step}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Undone: {step}</source>
+        <translation>已撤销：{step}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Version of the standard</source>
+        <translation>标准版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>Written: {file}</source>
+        <translation>已写入：{file}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>{code} {name} was deleted; “Undo” brings it back.</source>
+        <translation>已删除 {code} {name}，可用“撤销”恢复。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>{count} classes, {own} of them the city's own</source>
+        <translation>共 {count} 个类别，其中本市扩展 {own} 个</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>{file}: {added} classes added, {changed} changed, {same} as before.</source>
+        <translation>{file}：新增 {added} 个类别，修改 {changed} 个，未变 {same} 个。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <source>{found} of {count} classes</source>
+        <translation>共 {count} 个类别，找到 {found} 个</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/details.py"/>
+        <source>In the other versions</source>
+        <translation>其他版本中的对应类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/details.py"/>
+        <source>our default</source>
+        <translation>本插件默认</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <source>Copy list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <source>Nothing was taken over: {count} errors. Correct the file and import it again.</source>
+        <translation>未导入任何内容：共 {count} 处错误。请更正文件后重新导入。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <location filename="../dcm_plugin/processing/provider.py"/>
+        <source>Digital City Management</source>
+        <translation>数字城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>These Python packages are missing: {packages}.</source>
+        <translation>缺少 Python 包：{packages}。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Accuracy class</source>
+        <translation>精度等级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Add class</source>
+        <translation>新增类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Aliases</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Chinese description</source>
+        <translation>中文说明</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/model.py"/>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/model.py"/>
+        <source>Class code</source>
+        <translation>类别代码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Edit class</source>
+        <translation>编辑类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>English description</source>
+        <translation>英文说明</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/model.py"/>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Geometry</source>
+        <translation>几何类型</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Major class</source>
+        <translation>大类</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Separated by semicolons</source>
+        <translation>以分号分隔</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/form.py"/>
+        <source>{standard} leaves {range} to cities</source>
+        <translation>{standard} 的扩展范围：{range}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/model.py"/>
+        <source>Found by</source>
+        <translation>匹配内容</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/model.py"/>
+        <source>The city's own class</source>
+        <translation>本市扩展类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <source>Browse and extend the classes…</source>
+        <translation>浏览和扩展分类…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Components and events</source>
+        <translation>部件与事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <source>Default profile</source>
+        <translation>默认标准配置</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <source>Default version of the classes</source>
+        <translation>默认分类版本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <source>Own profiles (YAML) are read from {folder}.</source>
+        <translation>自定义标准配置（YAML）从 {folder} 读取。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <source>The windows of the plugin begin with these choices. Algorithms of the toolbox keep their own default, so that models and scripts give the same result everywhere.</source>
+        <translation>插件的各窗口以此处的选择为初始值。工具箱中的算法保持各自的默认值，以保证模型和脚本在任何计算机上结果一致。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <location filename="../dcm_plugin/gui/findings/model.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Unit grid</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
         <source>Community {code}</source>
         <translation>社区 {code}</translation>
@@ -127,12 +450,6 @@
         <location filename="../dcm_plugin/gui/findings/panel.py"/>
         <source>Set aside: {note}</source>
         <translation>已搁置：{note}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/findings/model.py"/>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Unit grid</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/model.py"/>
@@ -497,21 +814,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
-        <source>These Python packages are missing: {packages}.</source>
-        <translation>缺少 Python 包：{packages}。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
-        <source>Undo: {step}</source>
-        <translation>撤销：{step}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
         <source>Unit grid redraw</source>
         <translation>单元网格重绘</translation>
     </message>
@@ -534,11 +836,6 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
         <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Components and events</source>
-        <translation>部件与事件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
@@ -2464,11 +2761,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>unit grid,update,history,change,split,merge,version,life cycle,city management</source>
         <translation>单元网格,更新,历史,变更,拆分,合并,版本,生命周期,城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/provider.py"/>
-        <source>Digital City Management</source>
-        <translation>数字城市管理</translation>
     </message>
 </context>
 </TS>

@@ -52,6 +52,16 @@ def write_bytes_atomic(path: PathLike, data: bytes) -> Path:
     return target
 
 
+def make_folder(path: PathLike) -> Path:
+    """The folder, made with those above it where it is not there yet."""
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explain(error, str(folder)) from error
+    return folder
+
+
 def check_writable(path: PathLike) -> Optional[DcmError]:
     """Why ``path`` cannot be written, as far as that shows without writing; None if it can."""
     target = Path(path)

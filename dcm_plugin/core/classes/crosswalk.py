@@ -16,11 +16,17 @@ RELATIONS = (UNCHANGED, SPLIT, MERGED, NONE, UNKNOWN)
 class Crosswalk:
     """``rows``: kind, and the code of the class in each version ('' where it has none).
 
-    A class that stands in several rows was split or merged. Immutable, so that look-ups are kept.
+    ``notes``: language -> note of each row. A class that stands in several rows was split or
+    merged. Immutable, so that look-ups are kept.
     """
 
-    def __init__(self, rows: Tuple[Tuple[str, Mapping[str, str]], ...]) -> None:
+    def __init__(
+        self,
+        rows: Tuple[Tuple[str, Mapping[str, str]], ...],
+        notes: Tuple[Mapping[str, str], ...] = (),
+    ) -> None:
         self._rows = rows
+        self._notes = notes
         self._pairs = lru_cache(maxsize=None)(self._make_pairs)
 
     def _make_pairs(self, kind: str, source: str, target: str) -> Dict[str, Tuple[str, ...]]:
@@ -59,3 +65,12 @@ class Crosswalk:
             return SPLIT
         sources = self.pairs(kind, target, source).get(targets[0], ())
         return UNCHANGED if sources == (code,) else MERGED
+
+    def notes(self, kind: str, version: str, code: str, lang: str) -> Tuple[str, ...]:
+        """What is noted about a class of a version, each note once."""
+        found = (
+            note.get(lang, "")
+            for (row_kind, codes), note in zip(self._rows, self._notes)
+            if row_kind == kind and codes[version] == code
+        )
+        return tuple(dict.fromkeys(filter(None, found)))

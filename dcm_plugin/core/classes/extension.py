@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, List, Optional, Sequence, Tuple
+from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
 
 from ..errors import InputError
+from ..messages import Message
 from ..standards.model import Basis
-from .model import EXTENSION, Catalogue, ExtensionRule, ManagedClass
-from .tables import SPREADSHEET, Row, check_unique, read_table, wrong_cell
+from .model import COMPONENT, EXTENSION, Catalogue, ExtensionRule, Major, ManagedClass
+from .tables import SPREADSHEET, Row, check_unique, read_table
+
+#: What names a class of a version.
+KEY = ("kind", "major", "minor")
+#: What an own class is when nothing is said.
+DEFAULT_GEOMETRY = "point"
+DEFAULT_ACCURACY = "B"
 
 #: What a spreadsheet leaves while a file is open.
 _LOCK = ("~$", ".~")
@@ -25,6 +33,14 @@ def own_files(folder: Optional[Path]) -> Tuple[Path, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Why a class cannot be added, and the column that is wrong."""
+
+    column: str
+    message: Message
+
+
 def extension_classes(catalogue: Catalogue, paths: Sequence[Path]) -> Tuple[ManagedClass, ...]:
     """The classes that the files add to a version; rows of other versions are passed over.
 
@@ -34,50 +50,129 @@ def extension_classes(catalogue: Catalogue, paths: Sequence[Path]) -> Tuple[Mana
     made: List[ManagedClass] = []
     for path in paths:
         rows = [r for r in read_table(path, "extension") if r["version"] == catalogue.id]
-        check_unique(rows, ("kind", "major", "minor"), path.name)
+        check_unique(rows, KEY, path.name)
         for row in rows:
-            made.append(_class(catalogue, row, path.name, made))
+            item = class_of_row(catalogue, row)
+            for fault in faults(catalogue, item, made):
+                raise fault_in_row(fault, path.name, row.number)
+            made.append(item)
     return tuple(made)
 
 
-def _class(
-    catalogue: Catalogue, row: Row, file: str, before: Iterable[ManagedClass]
-) -> ManagedClass:
-    rule = catalogue.extension
-    minor = row["minor"].zfill(catalogue.minor_length)
-    if len(minor) != catalogue.minor_length or not rule.allows(row["major"], int(minor)):
-        wanted = range_text(rule, catalogue.minor_length)
-        column = "minor" if rule.major in (None, row["major"]) else "major"
-        raise InputError(
-            "classes.extension_range",
-            file=file,
-            row=row.number,
-            column=column,
-            value=row["major"] + minor,
-            range=wanted,
-            standard=catalogue.base_standard,
-        )
-    kind, code, name = row["kind"], row["major"] + minor, row["name_zh"]
-    for other in (*catalogue.of_kind(kind), *before):
-        if other.kind == kind and other.code == code:
-            raise wrong_cell(file, row.number, "minor", code, f"≠ {other.code} {other.name_zh}")
-        if other.kind == kind and other.name_zh == name:
-            raise wrong_cell(file, row.number, "name_zh", name, f"≠ {other.code} {other.name_zh}")
+def class_of_row(catalogue: Catalogue, row: Row) -> ManagedClass:
+    """The class that a row of an own file speaks of, with our defaults where it is silent."""
+    kind = row["kind"]
     return ManagedClass(
         version=catalogue.id,
         kind=kind,
         major=row["major"],
-        minor=minor,
-        name_zh=name,
+        minor=row["minor"].zfill(catalogue.minor_length),
+        name_zh=row["name_zh"],
         name_en=row["name_en"],
-        geometry=row["geometry"] or "point",
-        accuracy=row["accuracy"] or ("B" if kind == "component" else ""),
+        geometry=row["geometry"] or DEFAULT_GEOMETRY,
+        accuracy=row["accuracy"] or (DEFAULT_ACCURACY if kind == COMPONENT else ""),
         basis=Basis.DEFAULT,
         origin=EXTENSION,
         description_zh=row["description_zh"],
         description_en=row["description_en"],
-        aliases=tuple(filter(None, (a.strip() for a in row["aliases"].split(";")))),
+        aliases=split_aliases(row["aliases"]),
     )
+
+
+def split_aliases(text: str) -> Tuple[str, ...]:
+    """Aliases as people write them behind each other: half-width or full-width semicolons."""
+    parts = (part.strip() for part in text.replace("；", ";").split(";"))
+    return tuple(dict.fromkeys(filter(None, parts)))
+
+
+def faults(
+    catalogue: Catalogue, item: ManagedClass, before: Iterable[ManagedClass] = ()
+) -> Iterator[Fault]:
+    """What keeps a class from being added to the catalogue and to the classes ``before`` it."""
+    rule, code = catalogue.extension, item.code
+    inside = (
+        len(item.minor) == catalogue.minor_length
+        and item.minor.isascii()
+        and item.minor.isdigit()
+        and rule.allows(item.major, int(item.minor))
+    )
+    if not inside:
+        yield Fault(
+            "minor" if rule.major in (None, item.major) else "major",
+            Message(
+                "classes.extension_range",
+                {
+                    "value": code,
+                    "range": range_text(rule, catalogue.minor_length),
+                    "standard": catalogue.base_standard,
+                },
+            ),
+        )
+    if not item.name_zh:
+        yield Fault("name_zh", Message("classes.name_missing"))
+    field = catalogue.tables.get(item.kind, {}).get("name")
+    if field is not None and field.length and len(item.name_zh) > field.length:
+        yield Fault(
+            "name_zh",
+            Message(
+                "classes.name_long",
+                {"length": len(item.name_zh), "limit": field.length, "field": field.name},
+            ),
+        )
+    for other in (*catalogue.of_kind(item.kind), *before):
+        if other.kind != item.kind:
+            continue
+        if inside and other.code == code:
+            yield Fault(
+                "minor", Message("classes.code_taken", {"code": code, "name": other.name_zh})
+            )
+        if item.name_zh and other.name_zh == item.name_zh:
+            yield Fault(
+                "name_zh", Message("classes.name_taken", {"name": item.name_zh, "code": other.code})
+            )
+
+
+def fault_in_row(fault: Fault, file: str, row: int) -> InputError:
+    """The error for a fault in a row of a file."""
+    return InputError("classes.row", file=file, row=row, column=fault.column, problem=fault.message)
+
+
+def with_own(catalogue: Catalogue, own: Tuple[ManagedClass, ...]) -> Catalogue:
+    """The catalogue with more classes, and with the majors they bring along."""
+    if not own:
+        return catalogue
+    majors = list(catalogue.majors)
+    have = {(major.kind, major.code) for major in majors}
+    for item in own:
+        if (item.kind, item.major) not in have:
+            have.add((item.kind, item.major))
+            majors.append(own_major(catalogue, item.kind, item.major))
+    values = {name: getattr(catalogue, name) for name in Catalogue.__dataclass_fields__}
+    return Catalogue(**{**values, "classes": catalogue.classes + own, "majors": tuple(majors)})
+
+
+def own_major(catalogue: Catalogue, kind: str, code: str) -> Major:
+    """The major that the standard has for extensions, or one of the city's own."""
+    names = (catalogue.values["extension_majors"] or {}).get(kind, {})
+    if catalogue.extension.major != code:
+        names = {}
+    return Major(
+        catalogue.id,
+        kind,
+        code,
+        names.get("zh", code),
+        names.get("en", code),
+        catalogue.basis("extension.major"),
+    )
+
+
+def majors_for(catalogue: Catalogue, kind: str) -> Tuple[Major, ...]:
+    """The majors into which the version lets a city put classes."""
+    rule = catalogue.extension
+    if rule.major is None:
+        return catalogue.majors_of(kind)
+    found = catalogue.major(kind, rule.major)
+    return (found or own_major(catalogue, kind, rule.major),)
 
 
 def range_text(rule: ExtensionRule, width: int) -> str:

@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..standards.loader import Reader, merge, parse_segment, parse_table, read_yaml
 from ..standards.model import Basis, CodeStructure
 from .crosswalk import Crosswalk
-from .extension import extension_classes, own_files
+from .extension import extension_classes, own_files, with_own
 from .model import KINDS, Catalogue, ExtensionRule, Major, ManagedClass
 from .tables import FOLDER, check_unique, read_table
 
@@ -44,32 +44,7 @@ def own_stamps(folder: Optional[Path]) -> Tuple[Tuple[Path, int], ...]:
 @lru_cache(maxsize=16)
 def _cached(version: str, stamps: Tuple[Tuple[Path, int], ...]) -> Catalogue:
     built_in = _built_in(version)
-    own = extension_classes(built_in, [path for path, _ in stamps])
-    if not own:
-        return built_in
-    majors = list(built_in.majors)
-    have = {(major.kind, major.code) for major in majors}
-    for item in own:
-        if (item.kind, item.major) not in have:
-            have.add((item.kind, item.major))
-            majors.append(_own_major(built_in, item))
-    values = {name: getattr(built_in, name) for name in Catalogue.__dataclass_fields__}
-    return Catalogue(**{**values, "classes": built_in.classes + own, "majors": tuple(majors)})
-
-
-def _own_major(catalogue: Catalogue, item: ManagedClass) -> Major:
-    """The major that the standard has for extensions, or one of the city's own."""
-    names = (catalogue.values["extension_majors"] or {}).get(item.kind, {})
-    if catalogue.extension.major != item.major:
-        names = {}
-    return Major(
-        catalogue.id,
-        item.kind,
-        item.major,
-        names.get("zh", item.major),
-        names.get("en", item.major),
-        catalogue.basis("extension.major"),
-    )
+    return with_own(built_in, extension_classes(built_in, [path for path, _ in stamps]))
 
 
 @lru_cache(maxsize=4)
@@ -226,5 +201,20 @@ def load_crosswalk() -> Crosswalk:
     """Which class of one version is which of another."""
     rows = read_table(FOLDER / "crosswalk.csv", "crosswalk")
     return Crosswalk(
-        tuple((row["kind"], {version: row[version] for version in VERSIONS}) for row in rows)
+        tuple((row["kind"], {version: row[version] for version in VERSIONS}) for row in rows),
+        tuple({"en": row["note_en"], "zh": row["note_zh"]} for row in rows),
     )
+
+
+@lru_cache(maxsize=1)
+def _kind_names() -> Dict[Tuple[str, str], Mapping[str, str]]:
+    rows = read_table(FOLDER / "kinds.csv", "kinds")
+    check_unique(rows, ("version", "kind"), "kinds.csv")
+    return {
+        (row["version"], row["kind"]): {"en": row["name_en"], "zh": row["name_zh"]} for row in rows
+    }
+
+
+def kind_name(version: str, kind: str, lang: str) -> str:
+    """What a version calls its components or events; events are matters (事项) since 2026."""
+    return _kind_names()[version, kind][lang]

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import util
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..errors import InputError
-from ..messages import shortened
+from ..messages import Message, shortened
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "classes"
 SPREADSHEET = (".xlsx", ".xlsm")
@@ -75,13 +75,21 @@ def schema() -> Mapping[str, Tuple[ColumnRule, ...]]:
     return {table: tuple(items) for table, items in rules.items()}
 
 
-def read_table(path: Path, table: str) -> Tuple[Row, ...]:
+def read_table(
+    path: Path,
+    table: str,
+    errors: Optional[List[InputError]] = None,
+    cells: Optional[List[List[Any]]] = None,
+) -> Tuple[Row, ...]:
     """The rows of a CSV or Excel file, checked; ``table`` names the schema.
 
     CSV may be UTF-8 or GB 18030. Rows without any value and columns that the schema does not know
-    are passed over. Raises :class:`InputError` with file, row and column.
+    are passed over. Raises :class:`InputError` with file, row and column; with a list for
+    ``errors`` every wrong cell goes into it, and its row is left out. ``cells``: what stands in
+    the file, where it was read already.
     """
-    cells = _spreadsheet(path) if path.suffix.lower() in SPREADSHEET else _csv(path)
+    if cells is None:
+        cells = _spreadsheet(path) if path.suffix.lower() in SPREADSHEET else _csv(path)
     rules = schema()[table]
     if not cells:
         raise InputError("classes.table_empty", file=path.name)
@@ -90,17 +98,21 @@ def read_table(path: Path, table: str) -> Tuple[Row, ...]:
     for number, line in enumerate(cells[1:], _FIRST_ROW):
         if not any(map(_text, line)):
             continue
-        values = {
-            rule.name: _value(
-                rule, line[places[rule.name]] if _has(line, places, rule) else "", path, number
-            )
-            for rule in rules
-        }
-        rows.append(Row(number, values))
+        values = {}
+        for rule in rules:
+            cell = line[places[rule.name]] if _has(line, places, rule) else ""
+            try:
+                values[rule.name] = _value(rule, cell, path, number)
+            except InputError as error:
+                if errors is None:
+                    raise
+                errors.append(error)
+        if len(values) == len(rules):
+            rows.append(Row(number, values))
     return tuple(rows)
 
 
-def wrong_cell(file: str, row: int, column: str, value: Any, expected: str) -> InputError:
+def wrong_cell(file: str, row: int, column: str, value: Any, expected: Any) -> InputError:
     """The error for one cell of a table."""
     return InputError(
         "classes.cell", file=file, row=row, column=column, value=value, expected=expected
@@ -112,9 +124,7 @@ def _has(line: Sequence[Any], places: Mapping[str, int], rule: ColumnRule) -> bo
 
 
 def _places(heading: Sequence[Any], rules: Iterable[ColumnRule], file: str) -> Dict[str, int]:
-    found = {
-        str(cell).strip().casefold(): place for place, cell in reversed(list(enumerate(heading)))
-    }
+    found = {_text(cell).casefold(): place for place, cell in reversed(list(enumerate(heading)))}
     places = {}
     missing = []
     for rule in rules:
@@ -140,11 +150,36 @@ def _value(rule: ColumnRule, cell: Any, path: Path, number: int) -> str:
         return ""
     if rule.choices:
         if text.casefold() not in rule.words:
-            raise wrong_cell(path.name, number, rule.name, text, " / ".join(rule.choices))
+            raise wrong_cell(path.name, number, rule.name, text, _spelled_choices(rule))
         return rule.words[text.casefold()]
     if rule.pattern and not re.fullmatch(rule.pattern, text):
-        raise wrong_cell(path.name, number, rule.name, text, rule.pattern)
+        raise wrong_cell(path.name, number, rule.name, text, _spelled_pattern(rule.pattern))
     return text
+
+
+def _spelled_choices(rule: ColumnRule) -> str:
+    """What may be written: each value with the first other word for it (kept in lower case)."""
+    shown = []
+    for choice in rule.choices:
+        words = [w for w, value in rule.words.items() if value == choice and w != choice]
+        shown.append(f"{choice} ({words[0].upper()})" if words else choice)
+    return " / ".join(shown)
+
+
+def _spelled_pattern(pattern: str) -> Union[str, Message]:
+    """A number of digits in words; any other pattern as it is."""
+    found = re.fullmatch(r"\\d\{(\d+)(?:,(\d+))?\}", pattern)
+    if found is None:
+        return pattern
+    return Message("classes.digits", {"count": "–".join(filter(None, found.groups()))})
+
+
+def column_title(table: str, column: str, lang: str) -> str:
+    """How a column is called for people: in Chinese by the first heading that is understood."""
+    for rule in schema()[table]:
+        if rule.name == column and lang == "zh" and rule.headings:
+            return rule.headings[0]
+    return column
 
 
 def _text(cell: Any) -> str:
@@ -170,7 +205,10 @@ def _csv(path: Path) -> List[List[Any]]:
             continue
     else:
         raise InputError("classes.table_encoding", file=path.name)
-    return list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        return list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise InputError("classes.table_unreadable", file=path.name, reason=str(error)) from error
 
 
 def _spreadsheet(path: Path) -> List[List[Any]]:
@@ -190,13 +228,18 @@ def _spreadsheet(path: Path) -> List[List[Any]]:
         book.close()
 
 
-def check_unique(rows: Iterable[Row], columns: Sequence[str], file: str) -> None:
-    """Refuse two rows with the same values in the columns."""
+def check_unique(
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    file: str,
+    errors: Optional[List[InputError]] = None,
+) -> None:
+    """Refuse two rows with the same values in the columns, or list them in ``errors``."""
     seen: Dict[Tuple[str, ...], int] = {}
     for row in rows:
         key = tuple(row[column] for column in columns)
         if key in seen:
-            raise InputError(
+            error = InputError(
                 "classes.row_twice",
                 file=file,
                 row=row.number,
@@ -204,4 +247,7 @@ def check_unique(rows: Iterable[Row], columns: Sequence[str], file: str) -> None
                 column=shortened(columns),
                 value=" ".join(key),
             )
+            if errors is None:
+                raise error
+            errors.append(error)
         seen[key] = row.number

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...processing.base import profile_ids
+from ..settings import default_profile
 from .settings import KINDS, RedrawSettings, is_usable
 
 translate = QCoreApplication.translate
@@ -50,7 +51,7 @@ class RedrawDialog(QDialog):
         self.profile = QComboBox(self)
         for profile_id in profile_ids():
             self.profile.addItem(profile_id)
-        at = self.profile.findText(settings.profile)
+        at = self.profile.findText(settings.profile or default_profile())
         self.profile.setCurrentIndex(max(at, 0))
         form.addRow(translate("DCM", "Standard profile"), self.profile)
         self.message = QLabel(self)

@@ -231,11 +231,11 @@ GOOD = "gbt47678_5_2026,component,03,999,爱心驿站箱,"
 @pytest.mark.parametrize(
     ("text", "message_id", "row", "column"),
     [
-        (HEAD + GOOD.replace("999", "079"), "classes.extension_range", 2, "minor"),
+        (HEAD + GOOD.replace("999", "079"), "classes.row", 2, "minor"),
         (HEAD + GOOD.replace("component", "thing"), "classes.cell", 2, "kind"),
         (HEAD + GOOD + "\n" + GOOD.replace("爱心驿站箱", ""), "classes.cell_empty", 3, "name_zh"),
         (HEAD + GOOD + "\n" + GOOD, "classes.row_twice", 3, None),
-        (HEAD + GOOD.replace("爱心驿站箱", "垃圾箱"), "classes.cell", 2, "name_zh"),
+        (HEAD + GOOD.replace("爱心驿站箱", "垃圾箱"), "classes.row", 2, "name_zh"),
         (HEAD + GOOD.replace("gbt47678_5_2026", "gb1999"), "classes.cell", 2, "version"),
         (HEAD + GOOD.replace(",03,", ",3a,"), "classes.cell", 2, "major"),
         (HEAD.replace("kind", "sort") + GOOD, "classes.column_missing", None, None),

@@ -1,0 +1,1 @@
+"""The classes of components and events: browse, search, and a city's own ones."""
