@@ -122,6 +122,9 @@ def dissolve(
         if place % 64 == 0 and cancelled():
             raise Cancelled()
         result[place] = unite(shapes[order[bounds[place] : bounds[place + 1]]])
+    # a hole that touches the outline in a corner comes back as one ring in some versions of GEOS
+    touching = ~shapely.is_valid(result)
+    result[touching] = shapely.make_valid(result[touching])
     single = (shapely.get_type_id(result) == 6) & (shapely.get_num_geometries(result) == 1)
     result[single] = shapely.get_geometry(result[single], 0)
     return result

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dcm_plugin.core.errors import InputError
@@ -101,6 +101,7 @@ def test_communities_streets_and_districts() -> None:
     labels=st.lists(st.integers(0, 4), min_size=SIDE * SIDE, max_size=SIDE * SIDE),
     seed=st.integers(1, 5),
 )
+@example(labels=[0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], seed=1)  # a hole in a corner
 @settings(deadline=None)
 def test_dissolving_invents_and_loses_nothing(labels: List[int], seed: int) -> None:
     """A coverage of the same vertices; each area is the union of its members, holes and all."""

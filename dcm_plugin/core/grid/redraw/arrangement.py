@@ -126,6 +126,9 @@ class Arrangement:
         """The union of faces (mask) with all their vertices; refused when it is not one piece."""
         chosen = self.faces[faces]
         whole = shapely.coverage_union_all(chosen) if len(chosen) > 1 else chosen[0]
+        if not shapely.is_valid(whole):
+            # a hole that touches the outline in a corner is one ring in some versions of GEOS
+            whole = shapely.make_valid(whole)
         parts = shapely.get_parts(whole)
         if len(parts) > 1:
             raise Refused(message_id, parts[int(np.argmin(shapely.area(parts)))])

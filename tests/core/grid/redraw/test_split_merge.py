@@ -82,6 +82,13 @@ def test_merge_around_an_island_leaves_it() -> None:
     assert len(edit.changed[1].interiors) == 1
 
 
+def test_a_hole_may_touch_the_outline_in_a_corner() -> None:
+    patch = squares(3, 3)
+    edit = merge(patch, [1, 2, 4, 6, 7, 8, 9], TOLERANCE)  # around the middle, but for a corner
+    check_whole(patch, edit)
+    assert edit.changed[1].area == 70000 and len(edit.changed[1].interiors) == 1
+
+
 def test_merge_undoes_a_split() -> None:
     patch = squares(2, 2)
     first = split(patch, line((30, -10), (30, 110)), TOLERANCE)
