@@ -1,0 +1,1 @@
+"""Components: what they are, and what becomes of their codes when the standard changes."""
