@@ -10,6 +10,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Components and events</source>
+        <translation>部件与事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Standard profile</source>
         <translation>标准配置</translation>
     </message>
@@ -22,6 +27,250 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Unit grid</source>
         <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>A GeoPackage (such as the city database) or SQLite file that remembers the largest number given per county and class. It is made when it is not there. Without it numbers of deleted components are given again.</source>
+        <translation>GeoPackage（例如城市数据库）或 SQLite 文件，记录每个区县、每个类别已使用的最大顺序号。文件不存在时自动创建。不选登记表时，已删除部件的顺序号会被再次使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>A point for each component without code, and for each one on a border of grids, with what to do.</source>
+        <translation>每个没有标识码的部件以及位于网格边界上的部件各对应一个点，并说明如何处理。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Class code field</source>
+        <translation>类别代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Codes changed</source>
+        <translation>换码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Codes kept</source>
+        <translation>保留的标识码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Codes of 16 digits</source>
+        <translation>16 位标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Codes that are there already. Empty: the field that the version names.</source>
+        <translation>已有的标识码。留空：该版本规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Coding errors</source>
+        <translation>编码问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Components on a border</source>
+        <translation>位于边界的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Components with codes</source>
+        <translation>部件（已编码）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Components without code</source>
+        <translation>无标识码的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>County codes of six digits, separated by commas. Components elsewhere get no code and are listed.</source>
+        <translation>六位区县代码，多个用逗号分隔。其他区县的部件不编码，并列入问题列表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Databases (*.gpkg *.sqlite *.db);;All files (*.*)</source>
+        <translation>数据库 (*.gpkg *.sqlite *.db);;所有文件 (*.*)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Encode components</source>
+        <translation>部件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>For lines and areas: the grid of the locating point (middle of the line, point inside the area), or the grid with the larger part. On a border the smallest grid code is taken and the component is listed.</source>
+        <translation>用于线状和面状部件：按定位点（线的中点、面内的点）所在网格，或按较大部分所在网格。位于边界时取最小的网格标识码，并列入问题列表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Gives components their unit grid and their identification code, and keeps both.</source>
+        <translation>确定部件所在单元网格并赋予部件标识码，已有的正确标识码保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Gives each component the unit grid it lies in and an identification code: county, class and a running number, 16 or 17 digits as the version says.
+
+There is one counter per county and class. New numbers follow the largest one ever given, in the order of the unit grids, then from north to south, then from west to east. Choose a register: it remembers the numbers over all runs, also those of removed components, and lets several people code at once.
+
+Right codes stay, so a second run changes nothing. A component whose class or county changed gets a new code; the one before is kept in the field YBSM.
+
+A component in no unit grid, without a known class, or with a wrong or duplicate code gets no code. It stays in the result, its code before stays in YBSM, and the list of errors says what to do.
+
+The result has the field table of the version; fields of the layer that it does not know are carried over. From GeoPackage to GeoPackage this is fastest.</source>
+        <translation>确定每个部件所在的单元网格，并编制部件标识码：区县代码、类别代码和顺序号，位数按所选版本为 16 或 17 位。
+
+每个区县、每个类别各有一个计数器。新顺序号接在历史最大号之后，按单元网格、由北向南、由西向东的顺序编排。请选择登记表：它记录历次编码使用过的号码（包括已拆除部件的号码），并支持多人同时编码。
+
+正确的原码保持不变，因此重复运行不会改变任何内容。类别或区县发生变化的部件换用新码，原码保存在 YBSM 字段。
+
+不在任何单元网格内、类别未知、标识码有误或重复的部件不编码：部件保留在成果中，原码保存在 YBSM 字段，问题列表说明如何处理。
+
+成果采用所选版本的字段表；其中没有的图层字段原样保留。输入和输出均为 GeoPackage 时速度最快。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Grid of a component</source>
+        <translation>部件的网格归属</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Grids with an end date are left out. Codes and names of street and community come from its fields, else from the grid code.</source>
+        <translation>有终止日期的网格不参与。街道和社区的代码、名称取自该图层的字段，否则由网格标识码得出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Identification code field</source>
+        <translation>部件标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Keep right codes</source>
+        <translation>保留正确的原码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Newly coded</source>
+        <translation>新编码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Off: every component gets a new code, the one before is kept in YBSM.</source>
+        <translation>关闭：所有部件重新编码，原码保存在 YBSM 字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Only these counties</source>
+        <translation>限定区县</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Problems, numbers by class and county, and how it was run.</source>
+        <translation>问题、按类别和区县统计的数量以及运行设置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Register of codes</source>
+        <translation>标识码登记表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>The field with the class code of 4 or 5 digits. Empty: LBDM, which classification writes.</source>
+        <translation>4 位或 5 位类别代码所在字段。留空：分类工具写入的 LBDM。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Version of the standard: its classes, fields and digits. draft: the draft of 2026 with 16 digits (6+2+3+5), which some platforms still use. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
+        <translation>标准版本：决定类别、字段和标识码位数。draft：2026 年标准的征求意见稿，16 位（6+2+3+5），部分平台仍在使用。自有类别（CSV 或 Excel）放在 QGIS 用户配置目录的 dcm/catalogues 文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>What codes of 16 digits are where the version has 17. ask: they are listed as errors; old: 6+2+2+6 of 2007 and 2013; draft: 6+2+3+5 of the draft. Read ones get a new code, the one before is kept in YBSM.</source>
+        <translation>版本为 17 位时如何看待 16 位标识码。ask：列为问题；old：2007、2013 版的 6+2+2+6；draft：征求意见稿的 6+2+3+5。读懂的部件换用新码，原码保存在 YBSM 字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>component,code,identification,number,register,unit grid,city management</source>
+        <translation>部件,编码,标识码,顺序号,登记表,单元网格,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -105,12 +354,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Denominator: 500 for 1:500. Empty: the largest one in the field that the profile names.</source>
         <translation>比例尺分母，1:500 填 500。留空：取标准配置所指字段中的最大值。</translation>
     </message>
@@ -136,13 +379,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Field of whole yards</source>
         <translation>院落保持完整的标记字段</translation>
     </message>
@@ -158,34 +394,13 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Grid code of components</source>
         <translation>部件的网格标识码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Hard barriers</source>
         <translation>硬阻隔要素</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -250,20 +465,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Scale of base map</source>
         <translation>底图比例尺</translation>
     </message>
@@ -301,21 +502,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>The layer as it was before, to compare by code.</source>
         <translation>变更前的图层，按标识码比较。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -361,11 +547,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <source>Codes ever used</source>
         <translation>历史标识码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <source>Codes kept</source>
-        <translation>保留的标识码数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>

@@ -74,7 +74,7 @@ _SHAPELY_TYPES = {"point": (0, 4), "line": (1, 2, 5), "polygon": (3, 6)}
 _CURVED = (8, 9, 10, 11, 12, 13, 14)
 
 
-def _without_garbage_collection(work: Callable[..., Any]) -> Callable[..., Any]:
+def without_garbage_collection(work: Callable[..., Any]) -> Callable[..., Any]:
     """Many small objects are made here and none of them in a circle: a collection finds nothing."""
 
     @functools.wraps(work)
@@ -99,7 +99,7 @@ def require_metric(crs: QgsCoordinateReferenceSystem, layer_name: str) -> None:
         raise InputError("processing.crs_not_metric", layer=layer_name, crs=crs.authid() or "?")
 
 
-@_without_garbage_collection
+@without_garbage_collection
 def source_to_frame(
     source: QgsProcessingFeatureSource,
     feedback: Any,
@@ -163,7 +163,7 @@ def source_to_frame(
     return frame
 
 
-@_without_garbage_collection
+@without_garbage_collection
 def frame_to_sink(
     frame: gpd.GeoDataFrame,
     sink: QgsFeatureSink,

@@ -19,7 +19,7 @@ from ..core.messages import catalogue, text
 STYLES = Path(__file__).resolve().parent.parent / "resources" / "styles"
 
 #: Post-processors are called long after the algorithm has ended and QGIS does not hold them.
-_held: Dict[str, LayerStyler] = {}
+_held: Dict[str, QgsProcessingLayerPostProcessorInterface] = {}
 _HELD_LIMIT = 64
 
 
@@ -102,12 +102,22 @@ def style_output(
     fields: Optional[Mapping[str, str]] = None,
 ) -> Optional[LayerStyler]:
     """Have an output layer styled once it is loaded; nothing when it will not be loaded."""
+    styler = LayerStyler(style_file(qml_name), language, aliases, variables, fields)
+    return attach(context, dest_id, styler, layer_name)
+
+
+def attach(
+    context: QgsProcessingContext,
+    dest_id: Optional[str],
+    styler: Any,
+    layer_name: str = "",
+) -> Any:
+    """Have a post-processor look after an output layer, and hold it until then; it, or None."""
     if dest_id is None or not context.willLoadLayerOnCompletion(dest_id):
         return None
     details = context.layerToLoadOnCompletionDetails(dest_id)
     if layer_name:
         details.name = layer_name
-    styler = LayerStyler(style_file(qml_name), language, aliases, variables, fields)
     details.setPostProcessor(styler)
     _held.pop(dest_id, None)
     while len(_held) >= _HELD_LIMIT:

@@ -116,17 +116,16 @@ def copy(path: Path, target: Path) -> dict:
 def encode(path: Path, grid: Path, target: Path, register: Path) -> dict:
     target.unlink(missing_ok=True)
     task = {
-        "INPUT": f"{path}|layername=components",
+        "INPUT": str(path),
         "CLASS_FIELD": "LBDM",
         "GRID": f"{grid}|layername=grid",
         "REGISTER": str(register),
         "OUTPUT": str(target),
     }
-    started = time.perf_counter()
+    program = os.environ.get("QGIS_PROCESS", "qgis_process")
     spent, work, printed = timed(
-        ["qgis_process", "run", "dcm:encodecomponents", "-"], json.dumps({"inputs": task})
+        [program, "run", "dcm:encodecomponents", "-"], json.dumps({"inputs": task})
     )
-    del started
     found = json.loads(printed[printed.index("{") :])["results"]
     counts = {k[:-6].lower(): v for k, v in found.items() if k.endswith("_COUNT")}
     return {"seconds": spent, "cpu_seconds": work, "counts": counts}
