@@ -29,6 +29,232 @@
         <translation>单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Areas</source>
+        <translation>统计单元数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Areas without components</source>
+        <translation>没有部件的统计单元数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Charts and tables by class and by area.</source>
+        <translation>按类别和按统计单元的图表与表格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Class code field</source>
+        <translation>类别代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Classes</source>
+        <translation>类别层级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Classes that occur</source>
+        <translation>出现的类别数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Classes without components</source>
+        <translation>没有部件的类别数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Communities and streets are put together of their unit grids. Needed for all levels but departments.</source>
+        <translation>社区和街道由其单元网格合并而成。除主管部门外，各统计层级都需要。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Component density</source>
+        <translation>部件密度</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Component statistics</source>
+        <translation>部件统计</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Components in no area</source>
+        <translation>不在任何统计单元内的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Components without known class</source>
+        <translation>没有已知类别的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Counted by</source>
+        <translation>统计层级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Counts components by class and by unit grid, community, street or department, with their density per km² and per 10,000 m².
+
+A component is counted where its locating point lies; on a border in the grid with the smallest code, as by the coding. Grids with an end date are left out. Areas and classes without components are in the tables with 0, and components in no area or without known class are counted in the totals and told.
+
+The layer has one row per area with the number of each major class; the table one row per class, per area and per pair of both that occurs. The report has charts.</source>
+        <translation>按类别以及按单元网格、社区、街道或主管部门统计部件数量，并给出每平方公里和每万平方米的密度。
+
+部件计入其定位点所在的单元；位于边界时与编码一致，计入标识码最小的网格。有终止日期的网格不参与。没有部件的统计单元和类别以 0 列出；不在任何统计单元内或没有已知类别的部件计入合计并提示。
+
+成果图层每个统计单元一行，含各大类的数量；统计表中每个类别、每个统计单元以及实际出现的每种组合各一行。报告含图表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Department field</source>
+        <translation>主管部门字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>For the level of departments. Empty: the competent department of the version.</source>
+        <translation>用于按主管部门统计。留空：该版本规定的主管部门字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Numbers and densities of components by class and by grid, street or department.</source>
+        <translation>按类别以及按网格、街道或主管部门统计部件的数量和密度。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Rows for all pairs</source>
+        <translation>列出全部组合</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Rows without area code are over all areas, rows without class code over all classes; a hyphen stands for components in no area or without class.</source>
+        <translation>没有统计单元代码的行为全部统计单元的合计，没有类别代码的行为全部类别的合计；连字符表示不在任何统计单元内或没有类别的部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Statistics by class</source>
+        <translation>分类统计表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>The field with the class code. Empty: LBDM, else the class inside the identification code.</source>
+        <translation>类别代码所在字段。留空：LBDM；没有时取部件标识码中的类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>The table gets a row for every pair of area and class, also where there is no component. With many unit grids that is a very long table.</source>
+        <translation>统计表为每个统计单元与类别的组合各列一行，没有部件的也列出。单元网格很多时表会很长。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Unit grids, communities, streets, or the competent departments.</source>
+        <translation>单元网格、社区、街道或主管部门。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Version of the standard whose classes the components have.</source>
+        <translation>部件类别所依据的标准版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>component,statistics,count,density,choropleth,class,chart,city management</source>
+        <translation>部件,统计,数量,密度,分级设色,类别,图表,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>minor: every class; major: the major classes only.</source>
+        <translation>minor：每个小类；major：仅按大类。</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>A GeoPackage (such as the city database) or SQLite file that remembers the largest number given per county and class. It is made when it is not there. Without it numbers of deleted components are given again.</source>
         <translation>GeoPackage（例如城市数据库）或 SQLite 文件，记录每个区县、每个类别已使用的最大顺序号。文件不存在时自动创建。不选登记表时，已删除部件的顺序号会被再次使用。</translation>
@@ -37,16 +263,6 @@
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>A point for each component without code, and for each one on a border of grids, with what to do.</source>
         <translation>每个没有标识码的部件以及位于网格边界上的部件各对应一个点，并说明如何处理。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <source>Class catalogue</source>
-        <translation>类别目录</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <source>Class code field</source>
-        <translation>类别代码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
@@ -76,13 +292,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>Components on a border</source>
         <translation>位于边界的部件数</translation>
     </message>
@@ -105,14 +314,6 @@
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>Databases (*.gpkg *.sqlite *.db);;All files (*.*)</source>
         <translation>数据库 (*.gpkg *.sqlite *.db);;所有文件 (*.*)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
@@ -152,14 +353,6 @@ The result has the field table of the version; fields of the layer that it does 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>Grid of a component</source>
         <translation>部件的网格归属</translation>
     </message>
@@ -170,24 +363,8 @@ The result has the field table of the version; fields of the layer that it does 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>Identification code field</source>
         <translation>部件标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
@@ -221,41 +398,8 @@ The result has the field table of the version; fields of the layer that it does 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>The field with the class code of 4 or 5 digits. Empty: LBDM, which classification writes.</source>
         <translation>4 位或 5 位类别代码所在字段。留空：分类工具写入的 LBDM。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>

@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-ALGORITHMS = (("encode_components", "EncodeComponents"),)
+ALGORITHMS = (
+    ("encode_components", "EncodeComponents"),
+    ("component_statistics", "ComponentStatistics"),
+)

@@ -148,18 +148,21 @@ GIVEN = (
 # --- feature by feature ----------------------------------------------------------------------
 
 
-@adapters.without_garbage_collection
 def read_features(layer: CodedLayer, feedback: Any) -> Rows:
     """The columns that coding looks at, of any source."""
+    return rows_of(layer.source, layer.read_fields, feedback)
+
+
+def rows_of(source: QgsProcessingFeatureSource, names: Sequence[str], feedback: Any) -> Rows:
+    """Ids, geometries and some columns of all features, in the order of the source."""
     import numpy as np
 
     from ...store.geopackage import Rows
 
-    frame = adapters.source_to_frame(layer.source, feedback, layer.read_fields, "any")
+    frame = adapters.source_to_frame(source, feedback, names, "any")
     shapes = np.asarray(frame.geometry.array, dtype=object)
     columns = {
-        name: frame[adapters.exact_name(layer.source, name)].to_numpy(dtype=object)
-        for name in layer.read_fields
+        name: frame[adapters.exact_name(source, name)].to_numpy(dtype=object) for name in names
     }
     return Rows(frame[adapters.FID].to_numpy(dtype=np.int64), None, shapes, columns)
 

@@ -21,6 +21,7 @@ from ..base import DcmAlgorithm, catalogue_folder, destination_file, language
 from ..grid.history_tables import chosen_text, is_part_of_layer
 from . import coded_layer
 from .coded_layer import CodedLayer
+from .grid_layer import GridLayer
 
 if TYPE_CHECKING:
     from ...core.components.coding import Cells, CodingResult, CodingRules, Components
@@ -65,7 +66,13 @@ class EncodeRun:
         )
         rows = self._rows(layer)
         self.steps.setCurrentStep(1)
-        cells = self._cells(profile, source.sourceCrs())
+        grid = GridLayer(
+            self._source("GRID"), profile, self._text("GRID_FIELD"), self.context, self.steps
+        )
+        cells = grid.cells(source.sourceCrs())
+        self.names_given = grid.names_given
+        if grid.ended:
+            self._warn("coding.warning.ended", layer=grid.name, count=grid.ended)
         components = self._components(layer, rows, rules)
         register = self._register(layer.name)
         result = encode(
@@ -185,84 +192,6 @@ class EncodeRun:
         points = rows.points if rows.points is not None else locating_points(rows.shapes)
         return Components(
             rows.fids, points, classes, column("code"), column("old_code"), rows.shapes
-        )
-
-    def _cells(self, profile: Profile, crs: Any) -> Cells:
-        """The unit grids in use, in the reference system of the components."""
-        import numpy as np
-        import pandas as pd
-        import shapely
-
-        from ...core.components.coding import Cells
-        from ...core.grid.codes import as_text, part
-
-        source = self._source("GRID")
-        names = [field.name() for field in source.fields()]
-        spec = profile.fields["code"]
-        code_field = self._text("GRID_FIELD") or spec.find(names)
-        if not code_field:
-            raise InputError(
-                "coding.no_code_field",
-                layer=source.sourceName(),
-                names=", ".join((spec.name,) + spec.legacy),
-            )
-        roles = {}
-        for role in ("street", "street_name", "community", "community_name", "end"):
-            found = profile.fields[role].find(names) if role in profile.fields else None
-            if found and found != code_field:
-                roles[role] = found
-        frame = adapters.source_to_frame(
-            source,
-            self.steps,
-            [code_field, *roles.values()],
-            target_crs=crs,
-            transform_context=self.context.transformContext(),
-        )
-        if not len(frame):
-            raise InputError("processing.layer_empty", layer=source.sourceName())
-        used = ~shapely.is_missing(np.asarray(frame.geometry.array, dtype=object))
-        if "end" in roles:
-            ended = frame[roles["end"]].notna() & (
-                frame[roles["end"]].astype(str).str.strip() != ""
-            )
-            if ended.any():
-                self._warn(
-                    "coding.warning.ended", layer=source.sourceName(), count=int(ended.sum())
-                )
-            used &= ~ended.to_numpy()
-        frame = frame[used].reset_index(drop=True)
-        if not len(frame):
-            raise InputError("coding.no_cells", layer=source.sourceName())
-        shapes = np.asarray(frame.geometry.array, dtype=object)
-        fids = frame[adapters.FID].to_numpy(dtype=np.int64)
-        broken = ~shapely.is_valid(shapes)
-        if broken.any():
-            raise InputError(
-                "processing.geometry_invalid",
-                layer=source.sourceName(),
-                fids=adapters.fids_text(fids[broken]),
-                reason=str(shapely.is_valid_reason(shapes[broken])[0]),
-            )
-        codes = as_text(frame[adapters.exact_name(source, code_field)])
-
-        def column(role: str) -> Any:
-            if role not in roles:
-                return np.full(len(frame), None, dtype=object)
-            return as_text(frame[roles[role]])
-
-        def parent(role: str) -> Any:
-            cut, own = part(codes, profile.code, role), column(role)
-            return np.where(pd.isna(own), cut, own)
-
-        self.names_given = [role for role in ("street_name", "community_name") if role in roles]
-        return Cells(
-            fids,
-            shapes,
-            codes,
-            parent("street"),
-            column("street_name"),
-            parent("community"),
-            column("community_name"),
         )
 
     # --- writing -------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ def coding_report(
 def _problems(report: Report, result: CodingResult, components: Components) -> None:
     if not result.findings:
         return
+    findings = sorted(result.findings, key=lambda finding: finding.severity != "error")
     rows: List[Sequence[Any]] = [
         [
             finding.severity,
@@ -59,7 +60,7 @@ def _problems(report: Report, result: CodingResult, components: Components) -> N
             len(finding.rows),
             shortened(components.fids[finding.rows].tolist()),
         ]
-        for finding in result.findings
+        for finding in findings
     ]
     columns = [
         Column("severity", Msg("coding.report.column.severity"), "status"),
@@ -70,7 +71,7 @@ def _problems(report: Report, result: CodingResult, components: Components) -> N
     section = report.section("problems", Msg("coding.report.problems"))
     section.table(columns, rows, key="problems")
     listed: List[Sequence[Any]] = []
-    for finding in result.findings:
+    for finding in findings:
         for row, value, expected in zip(
             finding.rows[:5].tolist(), finding.values[:5].tolist(), finding.expected[:5].tolist()
         ):
