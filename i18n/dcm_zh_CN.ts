@@ -46,6 +46,7 @@
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
         <source>Class catalogue</source>
         <translation>类别目录</translation>
     </message>
@@ -88,6 +89,7 @@
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Components</source>
@@ -415,6 +417,79 @@ The result has the field table of the version; fields of the layer that it does 
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <source>component,code,identification,number,register,unit grid,city management</source>
         <translation>部件,编码,标识码,顺序号,登记表,单元网格,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>A file that is there is replaced.</source>
+        <translation>已有文件将被替换。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>A table with the identification code of the component and how its owner was confirmed; fields as in the documentation.</source>
+        <translation>记录部件标识码及权属确认方式的表；字段见文档。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Delivery</source>
+        <translation>交付成果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Evidence of ownership</source>
+        <translation>权属确认证据</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Export components</source>
+        <translation>导出部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Rows of evidence</source>
+        <translation>权属确认证据行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Table, feature, field, problem and value.</source>
+        <translation>所在表、要素、字段、问题和值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Values that do not fit</source>
+        <translation>不符合要求的值</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Version of the standard whose field table is written.</source>
+        <translation>按哪个标准版本的字段表写出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Writes components in exactly the field table of a version.</source>
+        <translation>严格按所选版本的字段表写出部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Writes components to a GeoPackage or GeoJSON with exactly the fields of the chosen version: names, types, lengths and order. Fields that the version does not know are left out and named in the log; fields of other versions are recognised.
+
+Values are checked before anything is written: fields that must be filled, lengths, dates, identification codes that are wrong or stand twice. What does not fit is listed with its value. Either nothing is written then, or such values are emptied; nothing is ever cut.
+
+Evidence of ownership goes into the GeoPackage as a child table. GeoJSON is written in longitude and latitude.</source>
+        <translation>将部件写入 GeoPackage 或 GeoJSON，字段的名称、类型、长度和顺序与所选版本完全一致。该版本没有的字段不写出，并在日志中列出；其他版本的字段名可以识别。
+
+写出前先检查：必填字段、长度、日期、有误或重复的部件标识码。不符合要求的值连同其内容一并列出。此时可选择不写出任何成果，或将这些值置空；绝不截断。
+
+权属确认证据作为子表写入 GeoPackage。GeoJSON 以经纬度写出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>component,export,delivery,field table,standard,geopackage,city management</source>
+        <translation>部件,导出,成果,字段表,标准,GeoPackage,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>refuse: nothing is written; empty: they are written as empty. They are listed in both cases.</source>
+        <translation>refuse：不写出任何成果；empty：将此类值置空后写出。两种情况都会列出问题。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

@@ -5,4 +5,5 @@ from __future__ import annotations
 ALGORITHMS = (
     ("encode_components", "EncodeComponents"),
     ("component_statistics", "ComponentStatistics"),
+    ("export_components", "ExportComponents"),
 )
