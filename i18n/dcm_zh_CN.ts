@@ -29,6 +29,46 @@
         <translation>单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <source>Areas</source>
         <translation>统计单元数</translation>
@@ -153,44 +193,8 @@ The layer has one row per area with the number of each major class; the table on
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <source>Numbers and densities of components by class and by grid, street or department.</source>
         <translation>按类别以及按网格、街道或主管部门统计部件的数量和密度。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
@@ -211,15 +215,6 @@ The layer has one row per area with the number of each major class; the table on
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <source>The field with the class code. Empty: LBDM, else the class inside the identification code.</source>
         <translation>类别代码所在字段。留空：LBDM；没有时取部件标识码中的类别。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>

@@ -147,6 +147,8 @@ ENUM_OWNERS = re.compile(r"^(Q[A-Z]\w*|Qgs\w+|Qgis|Qt)$")
 def short_enums(tree: ast.AST) -> Iterator[Tuple[str, int]]:
     """``Class.Member`` of QGIS or Qt with a capital: PyQt6 wants ``Class.Enum.Member``."""
     followed = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    # a class inside a class, which is called
+    followed |= {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Attribute)
@@ -185,6 +187,7 @@ def test_enums_are_named_in_full() -> None:
 
 def test_short_enums_are_seen() -> None:
     code = "Qgis.Info\nQgis.MessageLevel.Info\nQVariant.Type.Int\nQt.AlignLeft\nQgsField.name"
+    code += "\nQgsVectorFileWriter.SaveVectorOptions()"
     assert [name for name, _ in short_enums(ast.parse(code))] == ["Qgis.Info", "Qt.AlignLeft"]
 
 

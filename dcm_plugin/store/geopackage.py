@@ -133,17 +133,15 @@ def read_rows(
     statement = words(
         "SELECT", listed(wanted), "FROM", quoted(layer.table), "ORDER BY", quoted(layer.key)
     )
-    pieces: List[List[Any]] = [[] for _ in wanted]
     with _explained(layer.path), contextlib.closing(_read_only(layer.path)) as connection:
-        cursor = connection.execute(statement)
-        while True:
-            if cancelled():
-                raise Cancelled()
-            rows = cursor.fetchmany(_STRIDE)
-            if not rows:
-                break
-            for piece, values in zip(pieces, zip(*rows)):
-                piece.extend(values)
+        try:
+            pieces = _fetched(connection, statement, len(wanted), cancelled)
+        except sqlite3.OperationalError as error:
+            if "decode" not in str(error):
+                raise
+            # texts that are no UTF-8: read as well as can be, what stays unclear is reported
+            connection.text_factory = _lenient
+            pieces = _fetched(connection, statement, len(wanted), cancelled)
     fids, blobs, *others = pieces
     points, shapes = _geometries(blobs)
     made = {}
@@ -213,6 +211,26 @@ def _uri(path: str) -> str:
 
 def _read_only(path: str) -> sqlite3.Connection:
     return sqlite3.connect(_uri(path), uri=True)
+
+
+def _fetched(
+    connection: sqlite3.Connection, statement: str, width: int, cancelled: Callable[[], bool]
+) -> List[List[Any]]:
+    """The columns of a query."""
+    pieces: List[List[Any]] = [[] for _ in range(width)]
+    cursor = connection.execute(statement)
+    while True:
+        if cancelled():
+            raise Cancelled()
+        rows = cursor.fetchmany(_STRIDE)
+        if not rows:
+            return pieces
+        for piece, values in zip(pieces, zip(*rows)):
+            piece.extend(values)
+
+
+def _lenient(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def _geometries(blobs: List[Any]) -> Tuple[Optional[np.ndarray], Optional[np.ndarray]]:

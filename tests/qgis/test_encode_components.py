@@ -275,7 +275,7 @@ def test_lines_and_heights(tmp_path):
     ):
         middle = run(source, OUTPUT=output)["OUTPUT"]
         assert column(middle, "SZDYWGBSM") == [EAST, WEST]
-        assert column(middle, "wkt")[0] .replace(" ", "") == "LineStringZ(9053,13054)"
+        assert column(middle, "wkt")[0].replace(" ", "") == "LineStringZ(9053,13054)"
     part = run(layer, METHOD="larger_part")
     assert column(part["OUTPUT"], "SZDYWGBSM") == [EAST, WEST]
 
@@ -385,3 +385,48 @@ def test_the_layer_is_styled(tmp_path):
     labels = [rule.label() for rule in layer.renderer().rootRule().children()]
     assert labels == ["With code", "Without code"]
     assert layer.attributeAlias(layer.fields().lookupField("GLBJBSM"))
+
+
+def test_a_temporary_result_is_one_layer(tmp_path):
+    """Nothing empty is loaded beside it."""
+    source = saved(components(), tmp_path / "survey.gpkg")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("dcm:encodecomponents")
+    parameters = {"INPUT": source, "GRID": grid(), "OUTPUT": "TEMPORARY_OUTPUT"}
+    results, done = algorithm.run(parameters, context, QgsProcessingFeedback())
+    assert done
+    made = context.getMapLayer(results["OUTPUT"])
+    assert made.featureCount() == 6
+    layers = context.temporaryLayerStore().mapLayers().values()
+    assert sorted(layer.name() for layer in layers) == ["Components with codes", "survey"]
+
+
+def test_only_another_class_gives_another_name():
+    kinds = [*KINDS, ("GLBJBSM", "string", 17), ("GLBJMC", "string", 30)]
+    rows = [[COVER, "完好", DATE, "a", f"110102{COVER}000009", "老井盖"]]
+    row = table(run(components(["Point (1 1)"], rows, kinds))["OUTPUT"])[0]
+    assert row["GLBJBSM"] == f"110101{COVER}000001"
+    assert row["GLBJMC"] == "老井盖"
+
+
+def test_texts_that_are_no_utf8_do_not_stop_the_coding(tmp_path):
+    source = saved(components(), tmp_path / "survey.gpkg")
+    connection = sqlite3.connect(source)
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'survey'"
+    ).fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute(
+        "UPDATE survey SET LBDM = CAST(? AS TEXT) WHERE fid = 1", ("井盖".encode("gbk"),)
+    )
+    connection.commit()
+    connection.close()
+    result = run(source, OUTPUT=str(tmp_path / "out.gpkg"))
+    assert (result["NEW_COUNT"], result["ERROR_COUNT"]) == (2, 4)
+
+
+def test_an_empty_layer_is_told():
+    layer = make_layer("Nothing", [], [], KINDS)
+    with pytest.raises(QgsProcessingException, match="no features"):
+        run(layer)

@@ -242,14 +242,16 @@ def whole_table(layer: Any) -> Optional[LayerTable]:
     return layer_table(path, name) if path else None
 
 
-def own_file(target: str) -> Optional[LayerTable]:
-    """The table of a result that is a GeoPackage of its own, made just now."""
+def is_own_file(target: str) -> bool:
+    """Whether a result is a GeoPackage that was made for it alone."""
+    return "|" not in target and target.lower().endswith(".gpkg") and Path(target).is_file()
+
+
+def own_table(target: str) -> Optional[LayerTable]:
+    """The table of such a result."""
     from ...store.geopackage import layer_table
 
-    path = Path(target)
-    if "|" in target or path.suffix.lower() != ".gpkg" or not path.is_file():
-        return None
-    return layer_table(target, path.stem)
+    return layer_table(target, Path(target).stem)
 
 
 def carried_columns(layer: CodedLayer, added: Sequence[Added]) -> Dict[str, str]:

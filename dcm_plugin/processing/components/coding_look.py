@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional, Tuple
 
 from qgis.core import (
-    QgsProcessingLayerPostProcessorInterface,
     QgsRuleBasedRenderer,
     QgsSymbol,
     QgsVectorLayer,
@@ -16,25 +15,20 @@ from qgis.PyQt.QtGui import QColor
 from ...core.messages import text
 from .. import styling
 from ..base import language
+from .alias_styler import AliasStyler
 
 _CODED, _OPEN = "#16507e", "#b3261e"
 _POINT_SIZE, _LINE_WIDTH, _FILL_OPACITY = 1.9, 0.7, 0.45
 
 
-class CodedStyler(QgsProcessingLayerPostProcessorInterface):
+class CodedStyler(AliasStyler):
     """``field``: the field of the identification code."""
 
     def __init__(self, field: str, labels: Tuple[str, str], aliases: Mapping[str, str]) -> None:
-        super().__init__()
-        self.field, self.labels, self.aliases = field, labels, dict(aliases)
+        super().__init__(aliases)
+        self.field, self.labels = field, labels
 
-    def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
-        if not isinstance(layer, QgsVectorLayer):
-            return
-        for name, alias in self.aliases.items():
-            index = layer.fields().lookupField(name)
-            if index >= 0 and alias:
-                layer.setFieldAlias(index, alias)
+    def look(self, layer: QgsVectorLayer) -> None:
         coded, open_ = (_symbol(layer.geometryType(), colour) for colour in (_CODED, _OPEN))
         if coded is None or open_ is None:
             return
@@ -48,7 +42,6 @@ class CodedStyler(QgsProcessingLayerPostProcessorInterface):
             rule.setLabel(label)
             rule.setFilterExpression(f'"{self.field}" {condition}')
         layer.setRenderer(renderer)
-        layer.triggerRepaint()
 
 
 def _symbol(kind: Any, colour: str) -> Optional[QgsSymbol]:

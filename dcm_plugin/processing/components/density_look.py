@@ -7,12 +7,12 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple
 from qgis.core import (
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
-    QgsProcessingLayerPostProcessorInterface,
     QgsRendererRange,
     QgsVectorLayer,
 )
 
 from .. import styling
+from .alias_styler import AliasStyler
 
 _EMPTY = "#f0f0f0"
 #: Light to dark, readable by the colour-blind.
@@ -20,7 +20,7 @@ _SHADES = ("#d4e4f1", "#9dc4e0", "#5f9ecb", "#2f6fa8", "#123f6d")
 _OUTLINE = "#ffffff"
 
 
-class DensityStyler(QgsProcessingLayerPostProcessorInterface):
+class DensityStyler(AliasStyler):
     """``ranges``: lowest and highest value of each shade; ``names``: layer, value, "none"."""
 
     def __init__(
@@ -30,19 +30,12 @@ class DensityStyler(QgsProcessingLayerPostProcessorInterface):
         aliases: Mapping[str, str],
         names: Tuple[str, str, str],
     ) -> None:
-        super().__init__()
-        self.field, self.ranges, self.aliases, self.names = field, ranges, dict(aliases), names
+        super().__init__(aliases)
+        self.field, self.ranges, self.names = field, ranges, names
 
-    def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
-        if not isinstance(layer, QgsVectorLayer):
-            return
-        for name, alias in self.aliases.items():
-            index = layer.fields().lookupField(name)
-            if index >= 0 and alias:
-                layer.setFieldAlias(index, alias)
+    def look(self, layer: QgsVectorLayer) -> None:
         if layer.isSpatial() and self.ranges:
             layer.setRenderer(QgsGraduatedSymbolRenderer(self.field, self._shades()))
-            layer.triggerRepaint()
 
     def _shades(self) -> List[QgsRendererRange]:
         shaded = [pair for pair in self.ranges if pair != (0.0, 0.0)]
@@ -54,21 +47,6 @@ class DensityStyler(QgsProcessingLayerPostProcessorInterface):
             label = f"{low:,.4g} – {high:,.4g}"
             made.append(QgsRendererRange(low, high, _fill(shade), f"{label} · {self.names[1]}"))
         return made
-
-
-class AliasStyler(QgsProcessingLayerPostProcessorInterface):
-    """Names of fields in the language of the user."""
-
-    def __init__(self, aliases: Mapping[str, str]) -> None:
-        super().__init__()
-        self.aliases = dict(aliases)
-
-    def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
-        if isinstance(layer, QgsVectorLayer):
-            for name, alias in self.aliases.items():
-                index = layer.fields().lookupField(name)
-                if index >= 0 and alias:
-                    layer.setFieldAlias(index, alias)
 
 
 def _fill(colour: str) -> QgsFillSymbol:

@@ -8,19 +8,16 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..base import DcmAlgorithm, language
+from ..base import language
 from .coded_layer import whole_table
+from .component_algorithm import ComponentAlgorithm
 from .encode_run import EncodeRun
 
 translate = QCoreApplication.translate
@@ -31,11 +28,10 @@ METHODS = ("locating_point", "larger_part")
 SIXTEEN_DIGITS = ("ask", "old", "draft")
 
 
-class EncodeComponents(DcmAlgorithm):
+class EncodeComponents(ComponentAlgorithm):
     """Right codes stay, numbers are never given twice, and what has no code is listed."""
 
     NAME = "encodecomponents"
-    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Encode components")
@@ -84,20 +80,17 @@ class EncodeComponents(DcmAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
     def _inputs(self) -> List[Any]:
-        source, field = QgsProcessingParameterFeatureSource, QgsProcessingParameterField
+        source = QgsProcessingParameterFeatureSource
         return [
             source(
                 "INPUT",
                 translate("DCM", "Components"),
                 [QgsProcessing.SourceType.TypeVectorAnyGeometry],
             ),
-            self.set_help(
-                field(
-                    "CLASS_FIELD",
-                    translate("DCM", "Class code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
+            self.field(
+                "CLASS_FIELD",
+                translate("DCM", "Class code field"),
+                "INPUT",
                 translate(
                     "DCM",
                     "The field with the class code of 4 or 5 digits. Empty: LBDM, which "
@@ -116,22 +109,16 @@ class EncodeComponents(DcmAlgorithm):
                     "come from its fields, else from the grid code.",
                 ),
             ),
-            self.set_help(
-                field(
-                    "GRID_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="GRID",
-                    optional=True,
-                ),
+            self.field(
+                "GRID_FIELD",
+                translate("DCM", "Grid code field"),
+                "GRID",
                 translate("DCM", "Empty: the field that the profile names."),
             ),
-            self.set_help(
-                field(
-                    "CODE_FIELD",
-                    translate("DCM", "Identification code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
+            self.field(
+                "CODE_FIELD",
+                translate("DCM", "Identification code field"),
+                "INPUT",
                 translate(
                     "DCM",
                     "Codes that are there already. Empty: the field that the version names.",
@@ -141,7 +128,7 @@ class EncodeComponents(DcmAlgorithm):
 
     def _settings(self) -> List[Any]:
         return [
-            self._choice(
+            self.choice(
                 "VERSION",
                 translate("DCM", "Class catalogue"),
                 VERSIONS,
@@ -179,8 +166,8 @@ class EncodeComponents(DcmAlgorithm):
                     "Off: every component gets a new code, the one before is kept in YBSM.",
                 ),
             ),
-            self._advanced(
-                self._choice(
+            self.advanced(
+                self.choice(
                     "METHOD",
                     translate("DCM", "Grid of a component"),
                     METHODS,
@@ -192,8 +179,8 @@ class EncodeComponents(DcmAlgorithm):
                     ),
                 )
             ),
-            self._advanced(
-                self._choice(
+            self.advanced(
+                self.choice(
                     "SIXTEEN_DIGITS",
                     translate("DCM", "Codes of 16 digits"),
                     SIXTEEN_DIGITS,
@@ -205,7 +192,7 @@ class EncodeComponents(DcmAlgorithm):
                     ),
                 )
             ),
-            self._advanced(
+            self.advanced(
                 self.set_help(
                     QgsProcessingParameterString(
                         "DIVISION", translate("DCM", "Only these counties"), optional=True
@@ -219,43 +206,11 @@ class EncodeComponents(DcmAlgorithm):
             ),
         ]
 
-    def _choice(self, name: str, label: str, options: Any, text: str) -> Any:
-        return self.set_help(
-            QgsProcessingParameterEnum(
-                name,
-                label,
-                options=list(options),
-                defaultValue=options[0],
-                usesStaticStrings=True,
-            ),
-            text,
-        )
-
-    def _advanced(self, parameter: Any) -> Any:
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        return parameter
-
     def _destinations(self) -> List[Any]:
-        file, sink = QgsProcessingParameterFileDestination, QgsProcessingParameterFeatureSink
+        sink = QgsProcessingParameterFeatureSink
         return [
-            self.set_help(
-                file(
-                    "REPORT",
-                    translate("DCM", "Report"),
-                    translate("DCM", "HTML files (*.html)"),
-                    optional=True,
-                ),
-                translate("DCM", "Problems, numbers by class and county, and how it was run."),
-            ),
-            self.set_help(
-                file(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    translate("DCM", "JSON files (*.json)"),
-                    optional=True,
-                    createByDefault=False,
-                ),
-                translate("DCM", "The same as JSON."),
+            *self.report_parameters(
+                translate("DCM", "Problems, numbers by class and county, and how it was run.")
             ),
             self.set_help(
                 sink(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 from qgis.core import (
     QgsFields,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingMultiStepFeedback,
     QgsWkbTypes,
 )
@@ -17,10 +16,11 @@ from ...compat import field as make_field
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, catalogue_folder, destination_file, language
+from ..base import catalogue_folder, destination_file, language
 from ..grid.history_tables import chosen_text, is_part_of_layer
 from . import coded_layer
 from .coded_layer import CodedLayer
+from .component_algorithm import ComponentAlgorithm
 from .grid_layer import GridLayer
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class EncodeRun:
 
     def __init__(
         self,
-        algorithm: DcmAlgorithm,
+        algorithm: ComponentAlgorithm,
         parameters: Any,
         context: Any,
         feedback: Any,
@@ -59,15 +59,21 @@ class EncodeRun:
 
         self._check_files()
         rules, profile = self._rules()
-        source = self._source("INPUT")
+        source = self.algorithm.source(self.parameters, "INPUT", self.context)
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         layer = CodedLayer(
             source, rules.catalogue, self._text("CLASS_FIELD"), self._text("CODE_FIELD")
         )
         rows = self._rows(layer)
+        if not len(rows.fids):
+            raise InputError("processing.layer_empty", layer=layer.name)
         self.steps.setCurrentStep(1)
         grid = GridLayer(
-            self._source("GRID"), profile, self._text("GRID_FIELD"), self.context, self.steps
+            self.algorithm.source(self.parameters, "GRID", self.context),
+            profile,
+            self._text("GRID_FIELD"),
+            self.context,
+            self.steps,
         )
         cells = grid.cells(source.sourceCrs())
         self.names_given = grid.names_given
@@ -158,12 +164,6 @@ class EncodeRun:
 
     # --- reading -------------------------------------------------------------------------------
 
-    def _source(self, name: str) -> QgsProcessingFeatureSource:
-        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
-        if source is None:
-            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        return source
-
     def _rows(self, layer: CodedLayer) -> Rows:
         from ...store.geopackage import read_rows
 
@@ -202,7 +202,7 @@ class EncodeRun:
         """The columns that coding gives."""
         import numpy as np
 
-        from ...core.components.coding.model import CHANGED, NONE
+        from ...core.components.coding.model import NONE
         from ...store.geopackage import Added
 
         def texts(values: Any) -> Any:
@@ -233,7 +233,7 @@ class EncodeRun:
                 texts([item.name_zh for item in rules.classes]),
                 klass,
                 layer.roles.get("name", ""),
-                (result.state == CHANGED) if "name" in layer.roles else None,
+                self._reclassed(result, rules) if "name" in layer.roles else None,
             ),
         ]
         for role, values in (
@@ -244,6 +244,21 @@ class EncodeRun:
         ):
             if role in names and (not role.endswith("_name") or role in self.names_given):
                 made.append(Added(names[role], values, cell))
+        return made
+
+    def _reclassed(self, result: CodingResult, rules: CodingRules) -> Any:
+        """Components whose code was of another class before: they get another name, too."""
+        import numpy as np
+
+        from ...core.components.coding.model import CHANGED
+
+        made = np.zeros(len(result.state), dtype=bool)
+        start, end = rules.structure.span("major")[0], rules.structure.span("minor")[1]
+        rows = np.flatnonzero(result.state == CHANGED)
+        made[rows] = [
+            len(old) != len(new) or old[start:end] != new[start:end]
+            for old, new in zip(result.old_codes[rows].tolist(), result.codes[rows].tolist())
+        ]
         return made
 
     def _layers(
@@ -258,8 +273,15 @@ class EncodeRun:
         outputs: Dict[str, Any] = {}
         try:
             self._errors(outputs, layer, cells, result, rows)
-            if not self._copied(outputs, layer, rows, added):
-                sink = self._sink(outputs, layer)
+            sink = self._sink(outputs, layer)
+            if self.table is not None and coded_layer.is_own_file(outputs["OUTPUT"]):
+                del sink  # the file with its empty table is there now
+                sink = (
+                    None
+                    if self._copied(outputs["OUTPUT"], layer, rows, added)
+                    else self._sink(outputs, layer)
+                )
+            if sink is not None:
                 coded_layer.write_features(layer, added, rows, sink, self.steps)
                 del sink
         except (DcmError, QgsProcessingException):
@@ -284,19 +306,12 @@ class EncodeRun:
         outputs["OUTPUT"] = target
         return sink
 
-    def _copied(
-        self, outputs: Dict[str, Any], layer: CodedLayer, rows: Rows, added: List[Added]
-    ) -> bool:
-        """Write OUTPUT by SQL; False, and nothing written, where that cannot be done."""
+    def _copied(self, target: str, layer: CodedLayer, rows: Rows, added: List[Added]) -> bool:
+        """Fill the empty OUTPUT by SQL; False, and nothing written, where that cannot be done."""
         from ...store.geopackage import copy_rows
 
-        wanted = destination_file(self.parameters.get("OUTPUT"))
-        if self.table is None or (wanted and not wanted.lower().endswith(".gpkg")):
-            return False
-        sink = self._sink(outputs, layer)
-        del sink  # the file with its empty table is there now
-        into = coded_layer.own_file(outputs["OUTPUT"])
-        if into is None or not coded_layer.fits(layer, self.table, into):
+        into = coded_layer.own_table(target)
+        if self.table is None or into is None or not coded_layer.fits(layer, self.table, into):
             return False
         carried = coded_layer.carried_columns(layer, added)
         cancelled = adapters.cancel_check(self.feedback)
@@ -398,29 +413,15 @@ class EncodeRun:
         cells: Cells,
         components: Components,
         name: str,
-    ) -> Dict[str, Any]:
+    ) -> Dict[str, str]:
         from ...core.components.coding.report import coding_report
-        from ...core.files import write_text_atomic
 
-        outputs: Dict[str, Any] = {}
-        report = None
-        for parameter in ("REPORT", "REPORT_JSON"):
-            path = self.algorithm.parameterAsFileOutput(self.parameters, parameter, self.context)
-            if not path:
-                continue
-            report = report or coding_report(
-                result,
-                rules,
-                profile,
-                cells,
-                components,
-                source=name,
-                register=Path(self._text("REGISTER")).name if self._text("REGISTER") else "",
-            )
-            make = report.to_html if parameter == "REPORT" else report.to_json
-            write_text_atomic(path, make(self.lang))
-            outputs[parameter] = path
-        return outputs
+        register = Path(self._text("REGISTER")).name if self._text("REGISTER") else ""
+        return self.algorithm.write_reports(
+            self.parameters,
+            self.context,
+            lambda: coding_report(result, rules, profile, cells, components, name, register),
+        )
 
     def _log(self, result: CodingResult, rules: CodingRules) -> None:
         figures = result.figures

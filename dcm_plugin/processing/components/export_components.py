@@ -19,7 +19,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
@@ -32,8 +31,9 @@ from ...compat import field as make_field
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, catalogue_folder, language
-from .density_look import AliasStyler
+from ..base import catalogue_folder, language
+from .alias_styler import AliasStyler
+from .component_algorithm import ComponentAlgorithm
 
 if TYPE_CHECKING:
     from ...core.components.field_table import Fitted
@@ -51,11 +51,10 @@ ERROR_FIELDS = (
 )  # fmt: skip
 
 
-class ExportComponents(DcmAlgorithm):
+class ExportComponents(ComponentAlgorithm):
     """Refuses or lists what does not fit; a value is never cut."""
 
     NAME = "exportcomponents"
-    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Export components")
@@ -91,13 +90,13 @@ class ExportComponents(DcmAlgorithm):
                 translate("DCM", "Components"),
                 [QgsProcessing.SourceType.TypeVectorAnyGeometry],
             ),
-            self._choice(
+            self.choice(
                 "VERSION",
                 translate("DCM", "Class catalogue"),
                 VERSIONS,
                 translate("DCM", "Version of the standard whose field table is written."),
             ),
-            self._choice(
+            self.choice(
                 "WRONG_VALUES",
                 translate("DCM", "Values that do not fit"),
                 WRONG_VALUES,
@@ -138,12 +137,6 @@ class ExportComponents(DcmAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def _choice(self, name: str, label: str, options: Any, text: str) -> Any:
-        parameter = QgsProcessingParameterEnum(
-            name, label, options=list(options), defaultValue=options[0], usesStaticStrings=True
-        )
-        return self.set_help(parameter, text)
-
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
             error = self.destination_error(parameters)
@@ -161,9 +154,7 @@ class ExportComponents(DcmAlgorithm):
         reading = self.parameterAsEnumString(parameters, "VERSION", context)
         catalogue = load_catalogue(READINGS[reading][0], catalogue_folder())
         specs = catalogue.tables["component"]
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        source = self.source(parameters, "INPUT", context)
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         evidence = self.parameterAsSource(parameters, "EVIDENCE", context)
         if path.suffix.lower() not in DRIVERS:
