@@ -592,6 +592,9 @@
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Components</source>
@@ -647,6 +650,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
@@ -1051,10 +1056,387 @@ How often the texts of the evaluation set are classified rightly stands in docs/
         <translation>事件,事项,案件,诉求,热线,文本,分类,城市管理</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <source>Areas</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Areas without components</source>
+        <translation>没有部件的统计单元数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Charts and tables by class and by area.</source>
+        <translation>按类别和按统计单元的图表与表格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
         <source>Class code field</source>
         <translation>类别代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Classes</source>
+        <translation>类别层级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Classes that occur</source>
+        <translation>出现的类别数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Classes without components</source>
+        <translation>没有部件的类别数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Communities and streets are put together of their unit grids. Needed for all levels but departments.</source>
+        <translation>社区和街道由其单元网格合并而成。除主管部门外，各统计层级都需要。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Component density</source>
+        <translation>部件密度</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Component statistics</source>
+        <translation>部件统计</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Components in no area</source>
+        <translation>不在任何统计单元内的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Components without known class</source>
+        <translation>没有已知类别的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Counted by</source>
+        <translation>统计层级</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Counts components by class and by unit grid, community, street or department, with their density per km² and per 10,000 m².
+
+A component is counted where its locating point lies; on a border in the grid with the smallest code, as by the coding. Grids with an end date are left out. Areas and classes without components are in the tables with 0, and components in no area or without known class are counted in the totals and told.
+
+The layer has one row per area with the number of each major class; the table one row per class, per area and per pair of both that occurs. The report has charts.</source>
+        <translation>按类别以及按单元网格、社区、街道或主管部门统计部件数量，并给出每平方公里和每万平方米的密度。
+
+部件计入其定位点所在的单元；位于边界时与编码一致，计入标识码最小的网格。有终止日期的网格不参与。没有部件的统计单元和类别以 0 列出；不在任何统计单元内或没有已知类别的部件计入合计并提示。
+
+成果图层每个统计单元一行，含各大类的数量；统计表中每个类别、每个统计单元以及实际出现的每种组合各一行。报告含图表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Department field</source>
+        <translation>主管部门字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>For the level of departments. Empty: the competent department of the version.</source>
+        <translation>用于按主管部门统计。留空：该版本规定的主管部门字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Numbers and densities of components by class and by grid, street or department.</source>
+        <translation>按类别以及按网格、街道或主管部门统计部件的数量和密度。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Rows for all pairs</source>
+        <translation>列出全部组合</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Rows without area code are over all areas, rows without class code over all classes; a hyphen stands for components in no area or without class.</source>
+        <translation>没有统计单元代码的行为全部统计单元的合计，没有类别代码的行为全部类别的合计；连字符表示不在任何统计单元内或没有类别的部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Statistics by class</source>
+        <translation>分类统计表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>The field with the class code. Empty: LBDM, else the class inside the identification code.</source>
+        <translation>类别代码所在字段。留空：LBDM；没有时取部件标识码中的类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>The table gets a row for every pair of area and class, also where there is no component. With many unit grids that is a very long table.</source>
+        <translation>统计表为每个统计单元与类别的组合各列一行，没有部件的也列出。单元网格很多时表会很长。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Unit grids, communities, streets, or the competent departments.</source>
+        <translation>单元网格、社区、街道或主管部门。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>Version of the standard whose classes the components have.</source>
+        <translation>部件类别所依据的标准版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>component,statistics,count,density,choropleth,class,chart,city management</source>
+        <translation>部件,统计,数量,密度,分级设色,类别,图表,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <source>minor: every class; major: the major classes only.</source>
+        <translation>minor：每个小类；major：仅按大类。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>A GeoPackage (such as the city database) or SQLite file that remembers the largest number given per county and class. It is made when it is not there. Without it numbers of deleted components are given again.</source>
+        <translation>GeoPackage（例如城市数据库）或 SQLite 文件，记录每个区县、每个类别已使用的最大顺序号。文件不存在时自动创建。不选登记表时，已删除部件的顺序号会被再次使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>A point for each component without code, and for each one on a border of grids, with what to do.</source>
+        <translation>每个没有标识码的部件以及位于网格边界上的部件各对应一个点，并说明如何处理。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Codes changed</source>
+        <translation>换码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <source>Codes kept</source>
+        <translation>保留的标识码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Codes of 16 digits</source>
+        <translation>16 位标识码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Codes that are there already. Empty: the field that the version names.</source>
+        <translation>已有的标识码。留空：该版本规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Coding errors</source>
+        <translation>编码问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Components on a border</source>
+        <translation>位于边界的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Components with codes</source>
+        <translation>部件（已编码）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Components without code</source>
+        <translation>无标识码的部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>County codes of six digits, separated by commas. Components elsewhere get no code and are listed.</source>
+        <translation>六位区县代码，多个用逗号分隔。其他区县的部件不编码，并列入问题列表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Databases (*.gpkg *.sqlite *.db);;All files (*.*)</source>
+        <translation>数据库 (*.gpkg *.sqlite *.db);;所有文件 (*.*)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Encode components</source>
+        <translation>部件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>For lines and areas: the grid of the locating point (middle of the line, point inside the area), or the grid with the larger part. On a border the smallest grid code is taken and the component is listed.</source>
+        <translation>用于线状和面状部件：按定位点（线的中点、面内的点）所在网格，或按较大部分所在网格。位于边界时取最小的网格标识码，并列入问题列表。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Gives components their unit grid and their identification code, and keeps both.</source>
+        <translation>确定部件所在单元网格并赋予部件标识码，已有的正确标识码保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Gives each component the unit grid it lies in and an identification code: county, class and a running number, 16 or 17 digits as the version says.
+
+There is one counter per county and class. New numbers follow the largest one ever given, in the order of the unit grids, then from north to south, then from west to east. Choose a register: it remembers the numbers over all runs, also those of removed components, and lets several people code at once.
+
+Right codes stay, so a second run changes nothing. A component whose class or county changed gets a new code; the one before is kept in the field YBSM.
+
+A component in no unit grid, without a known class, or with a wrong or duplicate code gets no code. It stays in the result, its code before stays in YBSM, and the list of errors says what to do.
+
+The result has the field table of the version; fields of the layer that it does not know are carried over. From GeoPackage to GeoPackage this is fastest.</source>
+        <translation>确定每个部件所在的单元网格，并编制部件标识码：区县代码、类别代码和顺序号，位数按所选版本为 16 或 17 位。
+
+每个区县、每个类别各有一个计数器。新顺序号接在历史最大号之后，按单元网格、由北向南、由西向东的顺序编排。请选择登记表：它记录历次编码使用过的号码（包括已拆除部件的号码），并支持多人同时编码。
+
+正确的原码保持不变，因此重复运行不会改变任何内容。类别或区县发生变化的部件换用新码，原码保存在 YBSM 字段。
+
+不在任何单元网格内、类别未知、标识码有误或重复的部件不编码：部件保留在成果中，原码保存在 YBSM 字段，问题列表说明如何处理。
+
+成果采用所选版本的字段表；其中没有的图层字段原样保留。输入和输出均为 GeoPackage 时速度最快。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Grid of a component</source>
+        <translation>部件的网格归属</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Grids with an end date are left out. Codes and names of street and community come from its fields, else from the grid code.</source>
+        <translation>有终止日期的网格不参与。街道和社区的代码、名称取自该图层的字段，否则由网格标识码得出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
+        <source>Identification code field</source>
+        <translation>标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Keep right codes</source>
+        <translation>保留正确的原码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Newly coded</source>
+        <translation>新编码数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Off: every component gets a new code, the one before is kept in YBSM.</source>
+        <translation>关闭：所有部件重新编码，原码保存在 YBSM 字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Only these counties</source>
+        <translation>限定区县</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Problems, numbers by class and county, and how it was run.</source>
+        <translation>问题、按类别和区县统计的数量以及运行设置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Register of codes</source>
+        <translation>标识码登记表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>The field with the class code of 4 or 5 digits. Empty: LBDM, which classification writes.</source>
+        <translation>4 位或 5 位类别代码所在字段。留空：分类工具写入的 LBDM。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>Version of the standard: its classes, fields and digits. draft: the draft of 2026 with 16 digits (6+2+3+5), which some platforms still use. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
+        <translation>标准版本：决定类别、字段和标识码位数。draft：2026 年标准的征求意见稿，16 位（6+2+3+5），部分平台仍在使用。自有类别（CSV 或 Excel）放在 QGIS 用户配置目录的 dcm/catalogues 文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>What codes of 16 digits are where the version has 17. ask: they are listed as errors; old: 6+2+2+6 of 2007 and 2013; draft: 6+2+3+5 of the draft. Read ones get a new code, the one before is kept in YBSM.</source>
+        <translation>版本为 17 位时如何看待 16 位标识码。ask：列为问题；old：2007、2013 版的 6+2+2+6；draft：征求意见稿的 6+2+3+5。读懂的部件换用新码，原码保存在 YBSM 字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <source>component,code,identification,number,register,unit grid,city management</source>
+        <translation>部件,编码,标识码,顺序号,登记表,单元网格,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
@@ -1091,15 +1473,6 @@ Events without class, with a class that the catalogue does not have, or outside 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <source>Encode events</source>
         <translation>事件编码</translation>
     </message>
@@ -1130,18 +1503,6 @@ Events without class, with a class that the catalogue does not have, or outside 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <source>Polygons with the codes of the unit grids.</source>
         <translation>带有单元网格标识码的面图层。</translation>
     </message>
@@ -1149,6 +1510,81 @@ Events without class, with a class that the catalogue does not have, or outside 
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <source>event,matter,code,unit grid,encode,case,location,city management</source>
         <translation>事件,事项,代码,单元网格,编码,案件,定位,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>A file that is there is replaced.</source>
+        <translation>已有文件将被替换。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>A table with the identification code of the component and how its owner was confirmed; fields as in the documentation.</source>
+        <translation>记录部件标识码及权属确认方式的表；字段见文档。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Delivery</source>
+        <translation>交付成果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Evidence of ownership</source>
+        <translation>权属确认证据</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Export components</source>
+        <translation>导出部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Rows of evidence</source>
+        <translation>权属确认证据行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Table, feature, field, problem and value.</source>
+        <translation>所在表、要素、字段、问题和值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Values that do not fit</source>
+        <translation>不符合要求的值</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Version of the standard whose field table is written.</source>
+        <translation>按哪个标准版本的字段表写出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Writes components in exactly the field table of a version.</source>
+        <translation>严格按所选版本的字段表写出部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>Writes components to a GeoPackage or GeoJSON with exactly the fields of the chosen version: names, types, lengths and order. Fields that the version does not know are left out and named in the log; fields of other versions are recognised.
+
+Values are checked before anything is written: fields that must be filled, lengths, dates, identification codes that are wrong or stand twice. What does not fit is listed with its value. Either nothing is written then, or such values are emptied; nothing is ever cut.
+
+Evidence of ownership goes into the GeoPackage as a child table. GeoJSON is written in longitude and latitude.</source>
+        <translation>将部件写入 GeoPackage 或 GeoJSON，字段的名称、类型、长度和顺序与所选版本完全一致。该版本没有的字段不写出，并在日志中列出；其他版本的字段名可以识别。
+
+写出前先检查：必填字段、长度、日期、有误或重复的部件标识码。不符合要求的值连同其内容一并列出。此时可选择不写出任何成果，或将这些值置空；绝不截断。
+
+权属确认证据作为子表写入 GeoPackage。GeoJSON 以经纬度写出。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>component,export,delivery,field table,standard,geopackage,city management</source>
+        <translation>部件,导出,成果,字段表,标准,GeoPackage,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <source>refuse: nothing is written; empty: they are written as empty. They are listed in both cases.</source>
+        <translation>refuse：不写出任何成果；empty：将此类值置空后写出。两种情况都会列出问题。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
@@ -1164,11 +1600,6 @@ Events without class, with a class that the catalogue does not have, or outside 
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
         <source>From version</source>
         <translation>原版本</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
-        <source>Identification code field</source>
-        <translation>标识码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
@@ -1260,11 +1691,6 @@ A class that was split is decided only by a name that is exactly that of one of 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <source>Class catalogue</source>
-        <translation>类别目录</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Kind</source>
         <translation>类型</translation>
     </message>
@@ -1275,23 +1701,6 @@ A class that was split is decided only by a name that is exactly that of one of 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Results and open values as a page.</source>
         <translation>结果和待确认内容的网页报告。</translation>
     </message>
@@ -1299,14 +1708,6 @@ A class that was split is decided only by a name that is exactly that of one of 
         <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Rows with a class</source>
         <translation>已确定类别的行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
@@ -1393,11 +1794,6 @@ Gaps and overlaps up to the tolerance can be closed by Merge regions; wider ones
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>A table with the code of the unit grid and the code of its duty grid in each row; goes before the duty grid field.</source>
         <translation>每行包含单元网格标识码及其责任网格代码的表；优先于责任网格字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <source>Areas</source>
-        <translation>区域</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
@@ -1564,12 +1960,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Values that do not fit</source>
-        <translation>不符合要求的值</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <source>Writes unit grids in the field set of the chosen profile, under its own names, the pinyin names or the older names (BGCODE, Area, ORDate, EDDate, Note). The ending of the file says the format: .gpkg, .shp or .geojson.
 
 A Shapefile is written in UTF-8 or GBK, with .cpg and .prj, names of at most ten bytes, and a list of the full names beside it (.fields.csv). GeoJSON is in WGS 84 longitude and latitude (RFC 7946): coordinates are transformed.
@@ -1605,14 +1995,6 @@ Shapefile 以 UTF-8 或 GBK 写出，带 .cpg 和 .prj，字段名不超过十�
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <source>unit grid,export,Shapefile,GeoJSON,GeoPackage,GBK,field names,city management</source>
         <translation>单元网格,导出,Shapefile,GeoJSON,GeoPackage,GBK,字段名,城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
@@ -1968,13 +2350,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Layout lines</source>
         <translation>布局线</translation>
     </message>
@@ -2118,11 +2493,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <source>Codes ever used</source>
         <translation>历史标识码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <source>Codes kept</source>
-        <translation>保留的标识码数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>

@@ -183,7 +183,7 @@ def frame_to_sink(
     columns = []
     for field in fields:
         column = (mapping or {}).get(field.name(), field.name())
-        columns.append(_values(frame[column], field) if column in frame.columns else None)
+        columns.append(values_of(frame[column], field) if column in frame.columns else None)
     shapes = np.asarray(frame.geometry.array, dtype=object)
     shapes = _as_multi(shapes) if multi else shapes
     wkbs = shapely.to_wkb(shapes, output_dimension=2)
@@ -525,7 +525,7 @@ def _as_multi(shapes: np.ndarray) -> np.ndarray:
     return result
 
 
-def _values(column: pd.Series, field: QgsField) -> List[Any]:
+def values_of(column: pd.Series, field: QgsField) -> List[Any]:
     """A column as values that a provider stores; missing ones None."""
     import pandas as pd
 

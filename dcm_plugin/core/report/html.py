@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from .. import messages
 from .model import Block, Column, Section, Value, label_text
-from .svg import histogram_svg
+from .svg import bars_svg, histogram_svg
 
 if TYPE_CHECKING:
     from .model import Report
@@ -213,6 +213,16 @@ def _histogram(block: Block, lang: str) -> str:
     return f"<figure>{drawing}{below}</figure>"
 
 
+def _bars(block: Block, lang: str) -> str:
+    content = block.content
+    labels = [str(label_text(label, lang)) for label in content["labels"]]
+    title = str(label_text(content["title"], lang))
+    drawing = bars_svg(labels, content["counts"], content["unit"], title)
+    caption = _text(content["title"], lang)
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"<figure>{drawing}{below}</figure>"
+
+
 def _note(block: Block, lang: str) -> str:
     return '<p class="note {}">{}</p>'.format(
         _status(block.content["status"]), _text(block.content["text"], lang)
@@ -230,6 +240,7 @@ _BLOCKS: Dict[str, Any] = {
     "values": _values,
     "table": _table,
     "histogram": _histogram,
+    "bars": _bars,
     "note": _note,
     "image": _image,
 }

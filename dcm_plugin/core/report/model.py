@@ -66,7 +66,7 @@ class Column:
 
 @dataclass
 class Block:
-    """A piece of a section: 'values', 'table', 'histogram', 'note' or 'image'."""
+    """A piece of a section: 'values', 'table', 'histogram', 'bars', 'note' or 'image'."""
 
     kind: str
     content: Dict[str, Any]
@@ -132,6 +132,31 @@ class Section:
                     "unit": unit,
                     "band": band,
                     "target": target,
+                },
+            )
+        )
+        return self
+
+    def bars(
+        self,
+        labels: Sequence[Label],
+        counts: Sequence[int],
+        title: Label = "",
+        unit: str = "",
+        key: str = "bars",
+    ) -> Section:
+        """Numbers by name, as bars one below the other."""
+        if len(labels) != len(counts):
+            raise ValueError("every bar needs a label")
+        self.blocks.append(
+            Block(
+                "bars",
+                {
+                    "title": title,
+                    "key": key,
+                    "labels": list(labels),
+                    "counts": [int(count) for count in counts],
+                    "unit": unit,
                 },
             )
         )
@@ -218,6 +243,13 @@ class Report:
                 elif block.kind == "histogram":
                     part[content["key"]] = {
                         "edges": content["edges"],
+                        "counts": content["counts"],
+                        "unit": content["unit"],
+                    }
+                elif block.kind == "bars":
+                    names = [str(label_text(label, lang)) for label in content["labels"]]
+                    part[content["key"]] = {
+                        "labels": names,
                         "counts": content["counts"],
                         "unit": content["unit"],
                     }

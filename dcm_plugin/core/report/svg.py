@@ -10,6 +10,10 @@ _WIDTH, _HEIGHT = 860, 250
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 30, 36, 44
 _BAR, _BAR_IN, _BAND, _INK, _GRID = "#9db4c6", "#2f78ad", "#e6f1e9", "#5b6b7b", "#e3e9ee"
 
+_BAR_STEP, _BAR_GAP, _BAR_NUMBER = 20, 6, 70
+#: Widths of letters at 12 points, and where wide ones begin (Chinese and full-width signs).
+_NARROW, _WIDE, _LATIN = 7.8, 12.2, 0x2E80
+
 
 def histogram_svg(
     edges: Sequence[float],
@@ -88,6 +92,48 @@ def histogram_svg(
         out.append(_words(x, base + 35, "{}: {:,.10g}".format(words["target"], target), "middle"))
     out.append("</svg>")
     return "".join(out)
+
+
+def bars_svg(labels: Sequence[str], counts: Sequence[int], unit: str, title: str) -> str:
+    """Horizontal bars from the top down, the name on the left and the number behind the bar."""
+    if not counts:
+        return ""
+    widest = max(_width(label) for label in labels)
+    left = min(max(90.0, widest + 14), _WIDTH * 0.45)
+    height = _BAR_STEP * len(counts) + 2 * _BAR_GAP
+    room = _WIDTH - left - _BAR_NUMBER
+    top = max(max(counts), 1)
+    out: List[str] = [
+        f'<svg viewBox="0 0 {_WIDTH} {height:g}" width="{_WIDTH}" height="{height:g}" '
+        f'role="img" aria-label="{escape(title)}" font-size="12" fill="{_INK}">'
+    ]
+    for place, (label, count) in enumerate(zip(labels, counts)):
+        y = _BAR_GAP + place * _BAR_STEP
+        width = max(room * count / top, 1.0 if count else 0.0)
+        out.append(_words(left - 8, y + 13, _cut(label, left - 14), "end"))
+        out.append(_rect(left, y + 2, width, _BAR_STEP - 5, _BAR_IN, f"{label}: {count:,} {unit}"))
+        out.append(_words(left + width + 6, y + 13, f"{count:,}", "start"))
+    bottom = height - _BAR_GAP + 1
+    out.append(
+        f'<line x1="{left:.1f}" x2="{left:.1f}" y1="{_BAR_GAP - 1}" y2="{bottom:.1f}" '
+        f'stroke="{_INK}"/>'
+    )
+    out.append("</svg>")
+    return "".join(out)
+
+
+def _width(text: str) -> float:
+    """About how wide a text is drawn."""
+    return sum(_WIDE if ord(sign) > _LATIN else _NARROW for sign in text)
+
+
+def _cut(text: str, width: float) -> str:
+    """As much of a text as fits."""
+    if _width(text) <= width:
+        return text
+    while text and _width(text) > width - _WIDE:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def nice_step(span: float, parts: int, whole: bool = False) -> float:

@@ -7,4 +7,7 @@ ALGORITHMS = (
     ("migrate_classes", "MigrateClasses"),
     ("classify_events", "ClassifyEvents"),
     ("encode_events", "EncodeEvents"),
+    ("encode_components", "EncodeComponents"),
+    ("component_statistics", "ComponentStatistics"),
+    ("export_components", "ExportComponents"),
 )

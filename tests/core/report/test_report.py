@@ -180,3 +180,23 @@ def test_what_cannot_be_written_is_known_before(tmp_path, monkeypatch):
     assert denied is not None and denied.message_id == "files.denied"
     monkeypatch.setattr(files.os, "access", lambda name, mode: name.endswith("a.html"))
     assert files.check_writable(path) is not None
+
+
+def test_bars():
+    report = Report("x")
+    part = report.section("a", "b")
+    part.bars([{"en": "Cover", "zh": "井盖"}, "<Box>"], [3, 0], title="Bars", key="kinds")
+    assert report.to_data("zh")["sections"]["a"]["kinds"] == {
+        "labels": ["井盖", "<Box>"], "counts": [3, 0], "unit": ""
+    }  # fmt: skip
+    page = report.to_html("en")
+    assert "Cover" in page
+    assert "&lt;Box&gt;" in page
+    with pytest.raises(ValueError):
+        part.bars(["a"], [])
+
+
+def test_long_names_of_bars_are_cut():
+    report = Report("x")
+    report.section("a", "b").bars(["很长的名称" * 20], [1])
+    assert "…" in report.to_html("en")
