@@ -197,19 +197,22 @@ class RedrawToolbar(QObject):
             self._warn(error.localized(current_language()))
             self._refresh()
             return
-        layer = settings.layer(QgsProject.instance(), "grid")
-        task.loaded.connect(lambda loaded: self._loaded(layer, loaded))
+        task.loaded.connect(lambda loaded: self._loaded(settings, loaded))
         task.failed.connect(self._failed)
         self._task = task  # the manager does not keep the Python side alive
         QgsApplication.taskManager().addTask(task)
         self._refresh()
 
-    def _loaded(self, layer: Any, loaded: Any) -> None:
+    def _loaded(self, settings: RedrawSettings, loaded: Any) -> None:
         from .line_tools import MoveBorderTool, SplitTool
         from .merge_tool import MergeTool
         from .session import RedrawSession
 
         self._task = None
+        layer = settings.layer(QgsProject.instance(), "grid")
+        if layer is None:  # taken out of the project meanwhile
+            self._refresh()
+            return
         if not layer.isEditable() and not layer.startEditing():
             self._warn(DcmError("redraw.not_editable", layer=layer.name()))
             self._refresh()
