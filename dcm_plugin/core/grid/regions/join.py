@@ -19,6 +19,8 @@ METHODS = ("first", "second", "middle")
 #: A vertex goes to a vertex of the other side, and not only to its line, when that is no farther
 #: than this part of the tolerance.
 _TO_VERTEX = 0.5
+#: ... or when the corner of the line is not this many times farther than the line itself.
+_CORNER = 1.5
 _ROUNDS = 8
 #: How far (tolerances) the border that stands is looked at, and most vertices of a way along it.
 _STEP, _LONGEST = 3.0, 200
@@ -137,9 +139,11 @@ def _laid_on(
     near, vertex, rest = _near_vertices(corners, known, tolerance)
     target = dict(zip(near.tolist(), known[vertex]))
     found, on_line, at = _nearest(corners[rest], line, tolerance)
+    on_line = _round_corners(corners[rest[found]], on_line, known, tolerance)
+    there = {tuple(v) for v in known.tolist()}
     for p, point, edge in zip(rest[found].tolist(), on_line, at.tolist()):
         target[p] = point
-        if tuple(corners[p].tolist()) not in fixed:
+        if tuple(corners[p].tolist()) not in fixed and tuple(point.tolist()) not in there:
             _put_one(other, line, edge, point)
     for p, point in target.items():
         v, to = tuple(corners[p].tolist()), tuple(point.tolist())
@@ -191,7 +195,8 @@ def _follow(own: _Plan, rim: Rim, line: _Line, tolerance: float, fixed: Set[Poin
         a, b = tuple(start), tuple(end)
         if a in fixed or b in fixed:
             continue
-        way = [own.moves.get(a, a), *own.inserts.get((a, b), ()), own.moves.get(b, b)]
+        first, last = own.moves.get(a, a), own.moves.get(b, b)
+        way = [first, *_ahead(own.inserts.pop((a, b), []), first, last), last]
         made: List[Point] = []
         for p, q in zip(way[:-1], way[1:]):
             made.append(p)
@@ -199,6 +204,14 @@ def _follow(own: _Plan, rim: Rim, line: _Line, tolerance: float, fixed: Set[Poin
                 made += line.between(p, q, (a, b), tolerance)
         if len(made) > 1:
             own.inserts[(a, b)] = made[1:]
+
+
+def _ahead(points: List[Point], first: Point, last: Point) -> List[Point]:
+    """The points that lie between the new ends of an edge: no way back where an end moved."""
+    dx, dy = last[0] - first[0], last[1] - first[1]
+    size = dx * dx + dy * dy
+    along = [(p[0] - first[0]) * dx + (p[1] - first[1]) * dy for p in points]
+    return [p for p, place in zip(points, along) if 0 < place < size]
 
 
 def _beside(spot: Point, a: Point, b: Point) -> float:
@@ -256,6 +269,24 @@ def _share(points: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return result
 
 
+def _round_corners(
+    points: np.ndarray, on_line: np.ndarray, known: np.ndarray, tolerance: float
+) -> np.ndarray:
+    """Nearest places on a line, but its corner where that is hardly farther: a corner laid on the
+    edge behind the other's corner would turn its cell inside out."""
+    if not len(points):
+        return on_line
+    place, vertex = shapely.STRtree(shapely.points(known)).query_nearest(
+        shapely.points(points), max_distance=tolerance, all_matches=False
+    )
+    to_line = np.hypot(*(on_line[place] - points[place]).T)
+    to_corner = np.hypot(*(known[vertex] - points[place]).T)
+    chosen = to_corner <= _CORNER * to_line
+    result = on_line.copy()
+    result[place[chosen]] = known[vertex[chosen]]
+    return result
+
+
 def _feet(
     rim: Rim, vertices: np.ndarray, tolerance: float
 ) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -283,10 +314,9 @@ def _put(
 
 
 def _put_one(plan: _Plan, rim: Rim, edge: int, point: np.ndarray) -> None:
-    """Put a point into an edge unless it is one of its ends; the order comes later."""
+    """Put a point into an edge; the order comes later."""
     ends = (tuple(rim.start[edge].tolist()), tuple(rim.end[edge].tolist()))
-    if tuple(point.tolist()) not in ends:
-        plan.inserts.setdefault(ends, []).append(tuple(point.tolist()))
+    plan.inserts.setdefault(ends, []).append(tuple(point.tolist()))
 
 
 def _in_order(plan: _Plan) -> None:
