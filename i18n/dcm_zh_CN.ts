@@ -576,6 +576,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>Choose what the redraw works with. The choice is kept in the project; only the layer of unit grids is edited.</source>
         <translation>选择重绘所用的图层。选择结果保存在工程中；只编辑单元网格图层。</translation>
     </message>
@@ -605,6 +610,11 @@
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Compounds</source>
         <translation>院落</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Layer “{layer}” is chosen for two purposes.</source>
+        <translation>图层“{layer}”被用于两种用途。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
@@ -724,13 +734,18 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Add the unit grids as they were before the redraw to the project: the redrawn layer is compared with them.</source>
+        <translation>请将重绘前的单元网格图层加入工程：需与重绘后的图层比较。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
         <source>Cells {codes} were changed by somebody else. Nothing was overwritten.</source>
         <translation>网格 {codes} 已被他人修改，未覆盖任何内容。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
-        <source>Cells {codes} were changed by somebody else: your edits of this place ({count} cells) were not saved, all others were.</source>
-        <translation>网格 {codes} 已被他人修改：您在此处的编辑（{count} 个网格）未保存，其余均已保存。</translation>
+        <source>Cells {codes} were changed by somebody else. Your edits of that place were not saved, all others were. Not saved: {mine}.</source>
+        <translation>网格 {codes} 已被他人修改。您在该处的编辑未保存，其余均已保存。未保存的网格：{mine}。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>

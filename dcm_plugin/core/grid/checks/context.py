@@ -137,7 +137,8 @@ class Context:
         shapes[:] = geometry
         if fids is None:
             own = layer == "grid"
-            fids = [str(i) if own and i >= 0 else "" for i in fid.tolist()]
+            # -1 is no feature; rows that are not saved yet have other negative ids
+            fids = [str(i) if own and i != -1 else "" for i in fid.tolist()]
         principle = active[1] if len(active) > 1 else ""
         self.batches.append(
             Batch(
