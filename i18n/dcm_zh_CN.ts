@@ -10,6 +10,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Components and events</source>
+        <translation>部件与事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Standard profile</source>
         <translation>标准配置</translation>
     </message>
@@ -22,6 +27,152 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Unit grid</source>
         <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Best in the folder of the package.</source>
+        <translation>建议与数据包放在同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Communities</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Community code field</source>
+        <translation>社区代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Community or village polygons with code and name. Empty: made of the unit grids, by the first digits of their codes.</source>
+        <translation>带代码和名称的社区（村）面。留空：按单元网格标识码前段由网格合并生成。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Create survey project</source>
+        <translation>创建普查工程</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>GeoPackages (*.gpkg)</source>
+        <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Language of layer names, forms and legend. auto: as in QGIS. What is stored are the words of the standard in either case.</source>
+        <translation>图层名称、表单和图例的语言。auto：与 QGIS 相同。无论选择何种语言，存储的都是标准规定的取值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Makes a GeoPackage and a QGIS project for a survey of components and events.</source>
+        <translation>生成部件与事件普查所需的 GeoPackage 数据包和 QGIS 工程。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Makes a GeoPackage with layers for components (points, lines, areas), events and ownership evidence, the unit grids, communities and code tables; and a QGIS project with forms, symbols, relations and snapping, ready for digitizing.
+
+The forms ask for the major class, then for its classes. Grid code, street, community, name, dates and key are filled in by themselves, and the fields of the standard are checked while they are typed. Only functions of QGIS itself are used: apps for the field that open QGIS projects need no plugin.
+
+The symbols are inside the project and paths are relative: keep the two files in one folder and copy it to another machine. A package that already has records is never overwritten.</source>
+        <translation>生成 GeoPackage 数据包（部件点、线、面图层，事件图层，权属确认记录，单元网格、社区及代码表）和可直接采集的 QGIS 工程（表单、符号、关联关系与捕捉设置）。
+
+表单先选大类，再选该大类下的小类。网格标识码、街道、社区、名称、日期和记录标识自动填写，标准规定的字段在录入时即时校验。仅使用 QGIS 自身的函数，能打开 QGIS 工程的外业应用无需安装插件。
+
+符号内嵌于工程，路径为相对路径：两个文件放在同一文件夹即可复制到其他机器使用。已有记录的数据包不会被覆盖。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Number of classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Number of departments</source>
+        <translation>部门数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Number of unit grids</source>
+        <translation>单元网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>QGIS projects (*.qgz *.qgs)</source>
+        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Survey package</source>
+        <translation>普查数据包</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Survey project</source>
+        <translation>普查工程</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Table of departments with the fields code and name, and perhaps role. Empty: the table of the package stays empty and is filled in during the survey.</source>
+        <translation>部门表，须有代码（code）和名称（name）字段，可有职责（role）字段。留空：数据包中的部门表为空，普查时填写。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Version of the standard that the classes and fields are taken from. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
+        <translation>类别和字段所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>survey,project,components,events,digitize,form,field,mobile,GeoPackage,symbols,city management</source>
+        <translation>普查,工程,部件,事件,数字化,表单,外业,移动端,GeoPackage,符号,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -84,22 +235,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Communities</source>
-        <translation>社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Community code field</source>
-        <translation>社区代码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <source>Community or village polygons with their code of 12 digits.</source>
         <translation>社区（村）面，带 12 位代码。</translation>
     </message>
@@ -136,13 +271,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Field of whole yards</source>
         <translation>院落保持完整的标记字段</translation>
     </message>
@@ -155,13 +283,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Findings as points</source>
         <translation>问题（点）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -308,14 +429,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

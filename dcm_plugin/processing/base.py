@@ -83,6 +83,11 @@ def profile_folder() -> Path:
     return Path(QgsApplication.qgisSettingsDirPath()) / "dcm" / "profiles"
 
 
+def catalogue_folder() -> Path:
+    """Where a city keeps its own classes: ``dcm/catalogues`` in the QGIS settings folder."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "dcm" / "catalogues"
+
+
 def profile_ids() -> List[str]:
     """Profiles on offer, the default first; ids only, so that nothing has to be read."""
     folder = Path(__file__).resolve().parent.parent / "data" / "profiles"
@@ -107,7 +112,11 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP
 
     def group(self) -> str:
-        return {"grid": translate("DCM", "Unit grid")}.get(self.GROUP, self.GROUP)
+        names = {
+            "grid": translate("DCM", "Unit grid"),
+            "components": translate("DCM", "Components and events"),
+        }
+        return names.get(self.GROUP, self.GROUP)
 
     def createInstance(self) -> DcmAlgorithm:
         return type(self)()

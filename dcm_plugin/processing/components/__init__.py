@@ -1,0 +1,5 @@
+"""Algorithms of components and events: (module, class) in the order of the toolbox."""
+
+from __future__ import annotations
+
+ALGORITHMS = (("create_survey_project", "CreateSurveyProject"),)
