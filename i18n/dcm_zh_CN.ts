@@ -29,6 +29,389 @@
         <translation>单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>All checks, figures, classes and findings.</source>
+        <translation>全部检查项、统计指标、分类统计和问题清单。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>All findings, one a line, for a spreadsheet.</source>
+        <translation>全部问题，每行一条，可用电子表格打开。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>All layers of one survey: points, lines and areas.</source>
+        <translation>同一次普查的全部图层：点、线、面。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Check components</source>
+        <translation>检查部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Checks one or more layers of components: required fields, lengths, code lists, identification codes, classes and names, unit grids, geometry, duplicates, dates, line ends and overlapping areas.
+
+The fields are found by the names that the catalogue gives them, or by those of older versions. Codes must be unique over all layers together. What cannot be checked because a layer or field is missing is reported as not checked, never as passed.
+
+The numbers are settings of this plugin, not of a standard: a city profile can change them (checks: C12: distance).
+
+The layers must be in a projected system in metres. The components are not changed.</source>
+        <translation>检查一个或多个部件图层：必填字段、长度、代码表、标识码、类别与名称、所在单元网格、几何、重复部件、日期、线段衔接和面重叠。
+
+按类别目录规定的字段名或旧版字段名识别字段。标识码在所有图层中必须唯一。因缺少图层或字段而无法检查的项目报告为“未检查”，不会视为通过。
+
+各项数值是本插件的设置，并非标准规定；可在城市配置中修改（checks: C12: distance）。
+
+图层应采用以米为单位的投影坐标系。部件数据不会被修改。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Checks surveyed components by the field table, classes, codes and places.</source>
+        <translation>按字段表、类别、标识码和位置检查普查部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Distance of duplicates (m)</source>
+        <translation>重复判定距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Empty: as the profile says.</source>
+        <translation>留空：按标准配置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Empty: grid codes and divisions are not checked.</source>
+        <translation>留空：不检查网格编码和行政区划。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Findings as areas</source>
+        <translation>问题（面）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Findings as points</source>
+        <translation>问题（点）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>List of findings</source>
+        <translation>问题清单</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of checks not run</source>
+        <translation>未执行的检查项数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of components</source>
+        <translation>部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of errors</source>
+        <translation>错误数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of notes</source>
+        <translation>提示数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of warnings</source>
+        <translation>警告数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>One point per finding; findings about the whole layer have no place.</source>
+        <translation>每个问题一个点；针对整个图层的问题没有位置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Table of departments with the fields code and name.</source>
+        <translation>部门表，须有代码（code）和名称（name）字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>The findings that have an area: overlaps.</source>
+        <translation>具有面积的问题：面重叠。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>What to check; the report says what each is. Empty: all.</source>
+        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>components,check,validate,quality,identification code,duplicates,acceptance,city management</source>
+        <translation>部件,检查,验证,质量,标识码,重复,验收,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>A setting of this plugin.</source>
+        <translation>本插件的设置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Accepts or refuses a survey of components by a second survey of a sample.</source>
+        <translation>以样本复测成果判定部件普查是否合格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Compare with second survey</source>
+        <translation>与复测成果比对</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Compared beside the class, where both surveys have them.</source>
+        <translation>除类别外比对的属性（两份成果均有时）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Compares a survey of components with a second, independent one of the sampled unit grids and says whether it passes.
+
+Components are matched one to one: those of one class first, then what is left whatever its class, so that the sum of the distances is smallest. Then are judged: missing and superfluous components, records with a wrong attribute, and for each accuracy class the root mean square error of the position and the share of gross errors.
+
+Lines and areas are compared by their centre. The limits of position are those of the accuracy classes of the catalogue; the other limits are settings of this plugin, no standard names them.</source>
+        <translation>将部件普查成果与样本网格的独立复测成果比对，判定是否合格。
+
+部件一一对应：先匹配同类部件，再匹配剩余部件（不论类别），使距离之和最小。然后判定：遗漏和多余部件、属性错误记录，以及各精度等级的位置中误差和粗差比例。
+
+线和面按中心比对。位置限差取自类别目录的精度等级；其他限值为本插件的设置，标准未作规定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Comparison</source>
+        <translation>比对结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Gross errors at most (%)</source>
+        <translation>粗差上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Layers of the second survey; they are taken as true.</source>
+        <translation>复测图层，作为真值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Missing at most (%)</source>
+        <translation>遗漏上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of gross errors</source>
+        <translation>粗差数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of matched components</source>
+        <translation>对应部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of missing components</source>
+        <translation>遗漏部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of records with attribute errors</source>
+        <translation>属性错误记录数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of superfluous components</source>
+        <translation>多余部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Only what lies in them counts as missing or superfluous. Empty: everything.</source>
+        <translation>仅其中的部件计入遗漏或多余。留空：全部计入。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Passed</source>
+        <translation>是否合格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Passed or not, requirement by requirement.</source>
+        <translation>逐项说明是否合格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Protocol to sign</source>
+        <translation>签字用验收记录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Sampled unit grids</source>
+        <translation>样本网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Second survey</source>
+        <translation>复测成果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Superfluous at most (%)</source>
+        <translation>多余上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>The same on paper, with places to sign.</source>
+        <translation>同样内容的打印版，含签字栏。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Wrong attributes at most (%)</source>
+        <translation>属性错误上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>acceptance,survey,completeness,accuracy,position,attributes,sample,city management</source>
+        <translation>验收,普查,完整性,精度,位置,属性,样本,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Best in the folder of the package.</source>
         <translation>建议与数据包放在同一文件夹。</translation>
@@ -68,29 +451,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Departments</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>GeoPackages (*.gpkg)</source>
         <translation>GeoPackage 文件 (*.gpkg)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -132,6 +494,7 @@ The symbols are inside the project and paths are relative: keep the two files in
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
         <source>Number of unit grids</source>
         <translation>单元网格数</translation>
     </message>
@@ -157,15 +520,6 @@ The symbols are inside the project and paths are relative: keep the two files in
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Version of the standard that the classes and fields are taken from. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
         <translation>类别和字段所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
     </message>
@@ -175,14 +529,88 @@ The symbols are inside the project and paths are relative: keep the two files in
         <translation>普查,工程,部件,事件,数字化,表单,外业,移动端,GeoPackage,符号,城市管理</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>All checks, figures, areas as a histogram, and findings.</source>
-        <translation>全部检查项、统计数字、面积直方图和问题清单。</translation>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Another seed gives another sample.</source>
+        <translation>不同的种子得到不同的样本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>At least so many of all unit grids.</source>
+        <translation>不少于全部单元网格的该比例。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>At least so many of each class, where there are as many.</source>
+        <translation>每个类别不少于该数量（数量不足时全部抽取）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Components per class</source>
+        <translation>每类部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Draw acceptance sample</source>
+        <translation>抽取验收样本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Draws a sample of a survey, to be surveyed a second time.
+
+Whole unit grids are drawn, because only there a second survey can tell what is missing: first a share of all grids, then further grids with classes of which there are too few, until every class has its number or is in the sample completely. The same seed gives the same sample.
+
+The sampled grids are for the surveyors, the list of components is for the comparison (dcm:comparesurvey). Share and number are settings of this plugin, no standard names them.</source>
+        <translation>抽取普查成果的样本，供复测使用。
+
+按整个单元网格抽取，因为只有这样复测才能发现遗漏：先按比例抽取网格，再补抽含有数量不足类别的网格，直至各类别达到应抽数量或已全部列入样本。种子相同，样本相同。
+
+样本网格交给复测人员，部件清单用于比对（dcm:comparesurvey）。比例和数量为本插件的设置，标准未作规定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Draws unit grids and their components for an acceptance by lot.</source>
+        <translation>随机抽取用于验收的单元网格及其部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Sampled components</source>
+        <translation>样本部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Share of grids (%)</source>
+        <translation>网格比例（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>The grids in use; ended ones are left out.</source>
+        <translation>现行网格；已终止的不计。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>To be surveyed a second time, in the order of the lot.</source>
+        <translation>需复测的网格，按抽取顺序排列。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>What was drawn, class by class.</source>
+        <translation>分类别说明抽取结果。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>sample,acceptance,inspection,survey,components,random,city management</source>
+        <translation>样本,验收,抽检,普查,部件,随机,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>All findings, one a line, for a spreadsheet.</source>
-        <translation>全部问题，每行一条，可用电子表格打开。</translation>
+        <source>All checks, figures, areas as a histogram, and findings.</source>
+        <translation>全部检查项、统计数字、面积直方图和问题清单。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -197,18 +625,8 @@ The symbols are inside the project and paths are relative: keep the two files in
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Check unit grids</source>
         <translation>检查单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Checks</source>
-        <translation>检查项</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -240,12 +658,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Denominator: 500 for 1:500. Empty: the largest one in the field that the profile names.</source>
         <translation>比例尺分母，1:500 填 500。留空：取标准配置所指字段中的最大值。</translation>
     </message>
@@ -266,23 +678,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Empty: as the profile says.</source>
-        <translation>留空：按标准配置。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Field of whole yards</source>
         <translation>院落保持完整的标记字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Findings as areas</source>
-        <translation>问题（面）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Findings as points</source>
-        <translation>问题（点）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -291,22 +688,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Hard barriers</source>
         <translation>硬阻隔要素</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -326,36 +709,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>List of findings</source>
-        <translation>问题清单</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of checks not run</source>
-        <translation>未执行的检查项数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of errors</source>
-        <translation>错误数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of notes</source>
-        <translation>提示数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of warnings</source>
-        <translation>警告数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>One point per finding; findings about the whole layer have no place.</source>
-        <translation>每个问题一个点；针对整个图层的问题没有位置。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Previous grid code field</source>
         <translation>原网格标识码字段</translation>
     </message>
@@ -368,20 +721,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Railways, expressways, rivers, canals: none should run through a grid.</source>
         <translation>铁路、快速路、河流、渠道等，不宜穿过网格内部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -425,20 +764,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Unit grids with findings</source>
         <translation>有问题的单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>What to check; the report says what each is. Empty: all.</source>
-        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -766,11 +1093,6 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Roads, railways, rivers, canals, walls, as lines or polygons (their outline is used). Borders of unit grids run along them, along higher ranks first.</source>
         <translation>道路、铁路、河流、渠道、围墙等，线或面（取轮廓）均可。单元网格边界沿这些要素走，等级高者优先。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Seed</source>
-        <translation>随机种子</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>

@@ -172,17 +172,19 @@ _DAY_ZH = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
 
 def parse_dates(column: pd.Series) -> Tuple[pd.Series, np.ndarray]:
     """Days of a column of dates or texts (NaT when there is none), and which texts are no date."""
-    known: Dict[Any, Any] = {}
-    days: List[Any] = []
-    bad = np.zeros(len(column), dtype=bool)
+    places: Dict[Any, int] = {}
+    found: List[Tuple[Any, bool]] = []
+    rows = np.empty(len(column), dtype=np.int64)
     for position, value in enumerate(column.tolist()):
         key = value if isinstance(value, (str, int, float)) else repr(value)
-        if key not in known:
-            known[key] = _parse_day(value)
-        day, wrong = known[key]
-        days.append(day)
-        bad[position] = wrong
-    return pd.Series(pd.to_datetime(days), index=column.index), bad
+        place = places.get(key)
+        if place is None:
+            place = places[key] = len(found)
+            found.append(_parse_day(value))
+        rows[position] = place
+    days = pd.Series(pd.to_datetime([day for day, _ in found]), dtype="datetime64[ns]")
+    bad = np.array([wrong for _, wrong in found], dtype=bool)
+    return pd.Series(days.to_numpy()[rows], index=column.index), bad[rows]
 
 
 def _parse_day(value: Any) -> Tuple[Any, bool]:

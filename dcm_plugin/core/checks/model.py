@@ -86,7 +86,8 @@ class Findings:
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
-        return int((self.findings["severity"] == severity).sum())
+        listed = int((self.findings["severity"] == severity).sum())
+        return listed + int(self.figures.get("unlisted_" + severity, 0))
 
     def offenders(self) -> Dict[int, Tuple[str, str, int]]:
         """Feature id -> (check ids, worst severity, number of findings)."""

@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-ALGORITHMS = (("create_survey_project", "CreateSurveyProject"),)
+ALGORITHMS = (
+    ("create_survey_project", "CreateSurveyProject"),
+    ("check_components", "CheckComponents"),
+    ("draw_sample", "DrawSample"),
+    ("compare_survey", "CompareSurvey"),
+)

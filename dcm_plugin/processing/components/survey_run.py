@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSource, QgsProcessingFeedback
 
@@ -13,7 +12,8 @@ from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters
 from ..base import DcmAlgorithm, catalogue_folder, language
-from ..grid.history_tables import HistoryTable, chosen_text, community_table
+from ..grid.history_tables import chosen_text, community_table
+from .component_layers import current_grid, department_table, texts_of
 from .survey_package import (
     COMPONENT_LAYERS,
     EVENTS,
@@ -25,7 +25,6 @@ from .survey_project import SurveyProject, roomy
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
     from ...core.classes import Catalogue
     from ...core.standards import Profile
@@ -68,7 +67,7 @@ class SurveyRun:
         grid = self._grid(source, profile)
         self._progress(20)
         grid, communities = self._communities(grid, profile)
-        departments = self._departments()
+        departments = department_table(self._source("DEPARTMENTS"), self.feedback)
         self._progress(35)
         forms, fixed = self._forms(catalogue)
         package = SurveyPackage(path, self.crs, self.context.transformContext(), self.lang)
@@ -136,22 +135,13 @@ class SurveyRun:
 
     def _grid(self, source: QgsProcessingFeatureSource, profile: Profile) -> gpd.GeoDataFrame:
         """The grids in use, with the columns of the package."""
-        import numpy as np
-        import pandas as pd
-        import shapely
 
-        from ...core.grid.checks.context import code_texts, parse_dates
-
-        table = HistoryTable(source, profile, self._text("CODE_FIELD"))
-        frame = table.read(self.feedback)
-        if "end" in frame.columns:
-            end, _ = parse_dates(frame["end"])
-            frame = frame[~(end <= pd.Timestamp(datetime.date.today())).to_numpy()]
-        missing = shapely.is_missing(frame.geometry.to_numpy())
-        frame = frame[~missing].reset_index(drop=True)
-        if not len(frame):
+        frame = current_grid(
+            source, self._text("CODE_FIELD"), profile, None, self.context, self.feedback
+        )
+        if frame is None:
             raise InputError("survey.grid_none", layer=source.sourceName())
-        codes = np.array([c.strip() for c in code_texts(frame["code"]).tolist()], dtype=object)
+        codes = frame["code"].to_numpy(dtype=object)
         if (codes == "").any():
             fids = adapters.fids_text(frame[adapters.FID].to_numpy()[codes == ""])
             raise InputError("survey.grid_code_empty", layer=source.sourceName(), fids=fids)
@@ -162,7 +152,7 @@ class SurveyRun:
         result["community"] = [code[start:end_at] for code in codes.tolist()]
         result["street"] = [code[start:street_end] for code in codes.tolist()]
         for name in ("community_name", "street_name"):
-            result[name] = _texts(frame[name]) if name in frame.columns else None
+            result[name] = texts_of(frame[name]) if name in frame.columns else None
         return result
 
     def _communities(
@@ -171,8 +161,6 @@ class SurveyRun:
         """The grids with names of communities, and the communities themselves."""
         import geopandas as gpd
         import shapely
-
-        from ...core.grid.checks.context import code_texts
 
         given, _ = community_table(
             self._source("COMMUNITIES"),
@@ -183,8 +171,8 @@ class SurveyRun:
             self.feedback,
         )
         if given is not None:
-            given["code"] = [code.strip() for code in code_texts(given["code"]).tolist()]
-            given["name"] = _texts(given["name"]) if "name" in given.columns else None
+            given["code"] = [code or "" for code in texts_of(given["code"])]
+            given["name"] = texts_of(given["name"]) if "name" in given.columns else None
             given = given[~shapely.is_missing(given.geometry.to_numpy())]
             names = dict(zip(given["code"], given["name"]))
             own = grid["community"].map(names)
@@ -202,30 +190,6 @@ class SurveyRun:
             {"code": codes, "name": titles}, geometry=gpd.array.from_shapely(list(shapes))
         )
         return grid, frame
-
-    def _departments(self) -> Optional[pd.DataFrame]:
-        """The table of departments by role; None when none is given."""
-        import pandas as pd
-
-        from ...core.survey.form import survey_tables
-
-        source = self._source("DEPARTMENTS")
-        if source is None:
-            return None
-        specs = survey_tables()["department"]
-        names = [field.name() for field in source.fields()]
-        found = {role: spec.find(names) for role, spec in specs.items()}
-        lacking = [specs[role].name for role in ("code", "name") if not found[role]]
-        if lacking:
-            raise InputError(
-                "survey.department_fields", layer=source.sourceName(), fields=", ".join(lacking)
-            )
-        columns: Dict[str, List[Any]] = {}
-        for role, name in found.items():
-            if name:
-                columns[role] = _texts(adapters.column_values(source, name, self.feedback))
-        frame = pd.DataFrame(columns, dtype=object)
-        return frame.reindex(columns=list(specs)).astype(object).where(lambda f: f.notna(), None)
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -271,16 +235,6 @@ class SurveyRun:
 
             raise Cancelled()
         self.feedback.setProgress(value)
-
-
-def _texts(values: Any) -> List[Optional[str]]:
-    """Attributes as texts without blanks around them; None for nothing."""
-    import pandas as pd
-
-    from ...core.grid.checks.context import code_texts
-
-    found = code_texts(pd.Series(list(values), dtype=object)).tolist()
-    return [value.strip() or None for value in found]
 
 
 def _area(shape: Any) -> Any:
