@@ -41,13 +41,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <source>All layers of one survey: points, lines and areas.</source>
-        <translation>同一次普查的全部图层：点、线、面。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>CSV files (*.csv)</source>
         <translation>CSV 文件 (*.csv)</translation>
@@ -87,15 +80,6 @@ The layers must be in a projected system in metres. The components are not chang
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Departments</source>
         <translation>部门</translation>
@@ -118,16 +102,6 @@ The layers must be in a projected system in metres. The components are not chang
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Findings as areas</source>
         <translation>问题（面）</translation>
@@ -137,36 +111,6 @@ The layers must be in a projected system in metres. The components are not chang
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Findings as points</source>
         <translation>问题（点）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -212,26 +156,6 @@ The layers must be in a projected system in metres. The components are not chang
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>Table of departments with the fields code and name.</source>
         <translation>部门表，须有代码（code）和名称（name）字段。</translation>
     </message>
@@ -239,16 +163,6 @@ The layers must be in a projected system in metres. The components are not chang
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>The findings that have an area: overlaps.</source>
         <translation>具有面积的问题：面重叠。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -412,14 +326,88 @@ Lines and areas are compared by their centre. The limits of position are those o
         <translation>验收,普查,完整性,精度,位置,属性,样本,城市管理</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <source>All layers of one survey: points, lines and areas.</source>
+        <translation>同一次普查的全部图层：点、线、面。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Best in the folder of the package.</source>
-        <translation>建议与数据包放在同一文件夹。</translation>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <source>Version of the standard that the classes and fields are taken from. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
+        <translation>类别和字段所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Class catalogue</source>
-        <translation>类别目录</translation>
+        <source>Best in the folder of the package.</source>
+        <translation>建议与数据包放在同一文件夹。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -517,11 +505,6 @@ The symbols are inside the project and paths are relative: keep the two files in
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Table of departments with the fields code and name, and perhaps role. Empty: the table of the package stays empty and is filled in during the survey.</source>
         <translation>部门表，须有代码（code）和名称（name）字段，可有职责（role）字段。留空：数据包中的部门表为空，普查时填写。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Version of the standard that the classes and fields are taken from. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
-        <translation>类别和字段所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>

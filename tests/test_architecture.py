@@ -219,9 +219,7 @@ def test_the_plugin_module_imports_nothing_heavy() -> None:
 
 def test_resources_are_listed() -> None:
     """resources.qrc lists the icons and styles that are shipped, no more and no less."""
-    listed = [
-        element.text or "" for element in ET.parse(REPOSITORY / "resources.qrc").iter("file")
-    ]
+    listed = [element.text or "" for element in ET.parse(REPOSITORY / "resources.qrc").iter("file")]
     there = [
         path.relative_to(REPOSITORY).as_posix()
         for path in sorted((PLUGIN / "resources").rglob("*"))

@@ -35,12 +35,8 @@ from qgis.PyQt.QtWidgets import QComboBox
 
 from dcm_plugin.core.classes import VERSIONS, load_catalogue
 from dcm_plugin.core.messages import text
-from dcm_plugin.processing.components.create_survey_project import (
-    VERSIONS as OFFERED,
-)
-from dcm_plugin.processing.components.create_survey_project import (
-    CreateSurveyProject,
-)
+from dcm_plugin.processing.components.component_parameters import VERSIONS as OFFERED
+from dcm_plugin.processing.components.create_survey_project import CreateSurveyProject
 from dcm_plugin.processing.components.survey_expressions import quoted
 from dcm_plugin.processing.components.survey_package import COMPONENT_LAYERS
 

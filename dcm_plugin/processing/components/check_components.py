@@ -11,9 +11,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -21,7 +19,12 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..base import DcmAlgorithm
 from .component_check_run import ComponentCheckRun
 from .component_layers import layer_sources
-from .create_survey_project import version_parameter
+from .component_parameters import (
+    code_field_parameter,
+    components_parameter,
+    report_parameters,
+    version_parameter,
+)
 
 translate = QCoreApplication.translate
 
@@ -65,7 +68,6 @@ class CheckComponents(DcmAlgorithm):
         ).split(",") + ["部件", "检查", "质检", "标识码", "查重", "验收"]
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        anything = QgsProcessing.SourceType.TypeVectorAnyGeometry
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         distance = QgsProcessingParameterNumber(
             "DISTANCE",
@@ -77,27 +79,14 @@ class CheckComponents(DcmAlgorithm):
         distance.setFlags(distance.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         file, sink = QgsProcessingParameterFileDestination, QgsProcessingParameterFeatureSink
         for parameter, text in (
-            (
-                QgsProcessingParameterMultipleLayers(
-                    "INPUT", translate("DCM", "Components"), anything
-                ),
-                translate("DCM", "All layers of one survey: points, lines and areas."),
-            ),
+            components_parameter(),
             (
                 QgsProcessingParameterFeatureSource(
                     "GRID", translate("DCM", "Unit grids"), [polygon], optional=True
                 ),
                 translate("DCM", "Empty: grid codes and divisions are not checked."),
             ),
-            (
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="GRID",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
+            code_field_parameter("GRID"),
             (
                 QgsProcessingParameterFeatureSource(
                     "DEPARTMENTS",
@@ -108,7 +97,7 @@ class CheckComponents(DcmAlgorithm):
                 translate("DCM", "Table of departments with the fields code and name."),
             ),
             (self.profile_parameter(), ""),
-            (version_parameter(), ""),
+            version_parameter(),
             (
                 QgsProcessingParameterEnum(
                     "CHECKS",
@@ -122,25 +111,7 @@ class CheckComponents(DcmAlgorithm):
                 translate("DCM", "What to check; the report says what each is. Empty: all."),
             ),
             (distance, translate("DCM", "Empty: as the profile says.")),
-            (
-                file(
-                    "REPORT",
-                    translate("DCM", "Report"),
-                    translate("DCM", "HTML files (*.html)"),
-                    optional=True,
-                ),
-                translate("DCM", "All checks, figures, classes and findings."),
-            ),
-            (
-                file(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    translate("DCM", "JSON files (*.json)"),
-                    optional=True,
-                    createByDefault=False,
-                ),
-                translate("DCM", "The same as JSON."),
-            ),
+            *report_parameters(translate("DCM", "All checks, figures, classes and findings.")),
             (
                 file(
                     "REPORT_CSV",

@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..base import DcmAlgorithm
 from .acceptance_run import CompareRun
 from .component_layers import layer_sources
-from .create_survey_project import version_parameter
+from .component_parameters import components_parameter, report_parameters, version_parameter
 
 translate = QCoreApplication.translate
 
@@ -84,10 +84,7 @@ class CompareSurvey(DcmAlgorithm):
         anything = QgsProcessing.SourceType.TypeVectorAnyGeometry
         layers = QgsProcessingParameterMultipleLayers
         return [
-            (
-                layers("INPUT", translate("DCM", "Components"), anything),
-                translate("DCM", "All layers of one survey: points, lines and areas."),
-            ),
+            components_parameter(),
             (
                 layers("REFERENCE", translate("DCM", "Second survey"), anything),
                 translate("DCM", "Layers of the second survey; they are taken as true."),
@@ -105,7 +102,7 @@ class CompareSurvey(DcmAlgorithm):
                 ),
             ),
             (self.profile_parameter(), ""),
-            (version_parameter(), ""),
+            version_parameter(),
             (
                 QgsProcessingParameterEnum(
                     "FIELDS",
@@ -145,25 +142,7 @@ class CompareSurvey(DcmAlgorithm):
     def _destinations(self) -> List[Any]:
         file = QgsProcessingParameterFileDestination
         return [
-            (
-                file(
-                    "REPORT",
-                    translate("DCM", "Report"),
-                    translate("DCM", "HTML files (*.html)"),
-                    optional=True,
-                ),
-                translate("DCM", "Passed or not, requirement by requirement."),
-            ),
-            (
-                file(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    translate("DCM", "JSON files (*.json)"),
-                    optional=True,
-                    createByDefault=False,
-                ),
-                translate("DCM", "The same as JSON."),
-            ),
+            *report_parameters(translate("DCM", "Passed or not, requirement by requirement.")),
             (
                 file(
                     "PROTOCOL",

@@ -16,31 +16,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm
+from .component_parameters import code_field_parameter, version_parameter
 from .survey_run import SurveyRun
 
 translate = QCoreApplication.translate
-
-#: The first one is the default.
-VERSIONS = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
-
-
-def version_parameter() -> QgsProcessingParameterEnum:
-    """The choice of the class catalogue."""
-    parameter = QgsProcessingParameterEnum(
-        "VERSION",
-        translate("DCM", "Class catalogue"),
-        options=list(VERSIONS),
-        defaultValue=VERSIONS[0],
-        usesStaticStrings=True,
-    )
-    parameter.setHelp(
-        translate(
-            "DCM",
-            "Version of the standard that the classes and fields are taken from. Own classes "
-            "(CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.",
-        )
-    )
-    return parameter
 
 
 class CreateSurveyProject(DcmAlgorithm):
@@ -89,15 +68,7 @@ class CreateSurveyProject(DcmAlgorithm):
         source, field = QgsProcessingParameterFeatureSource, QgsProcessingParameterField
         for parameter, text in (
             (source("INPUT", translate("DCM", "Unit grids"), [polygon]), ""),
-            (
-                field(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                by_profile,
-            ),
+            code_field_parameter("INPUT"),
             (
                 source("COMMUNITIES", translate("DCM", "Communities"), [polygon], optional=True),
                 translate(
@@ -131,7 +102,7 @@ class CreateSurveyProject(DcmAlgorithm):
         ):
             self.addParameter(self.set_help(parameter, text) if text else parameter)
         self.addParameter(self.profile_parameter())
-        self.addParameter(version_parameter())
+        self.addParameter(self.set_help(*version_parameter()))
         self.addParameter(
             self.set_help(
                 QgsProcessingParameterEnum(

@@ -10,9 +10,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -20,7 +17,12 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..base import DcmAlgorithm
 from .acceptance_run import SampleRun
 from .component_layers import layer_sources
-from .create_survey_project import version_parameter
+from .component_parameters import (
+    code_field_parameter,
+    components_parameter,
+    report_parameters,
+    version_parameter,
+)
 
 translate = QCoreApplication.translate
 
@@ -56,33 +58,19 @@ class DrawSample(DcmAlgorithm):
         ).split(",") + ["抽样", "样本", "验收", "抽检", "部件普查"]
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        anything = QgsProcessing.SourceType.TypeVectorAnyGeometry
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
-        number, file = QgsProcessingParameterNumber, QgsProcessingParameterFileDestination
+        number = QgsProcessingParameterNumber
         for parameter, text in (
-            (
-                QgsProcessingParameterMultipleLayers(
-                    "INPUT", translate("DCM", "Components"), anything
-                ),
-                translate("DCM", "All layers of one survey: points, lines and areas."),
-            ),
+            components_parameter(),
             (
                 QgsProcessingParameterFeatureSource(
                     "GRID", translate("DCM", "Unit grids"), [polygon]
                 ),
                 translate("DCM", "The grids in use; ended ones are left out."),
             ),
-            (
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="GRID",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
+            code_field_parameter("GRID"),
             (self.profile_parameter(), ""),
-            (version_parameter(), ""),
+            version_parameter(),
             (
                 number(
                     "SHARE",
@@ -114,25 +102,7 @@ class DrawSample(DcmAlgorithm):
                 ),
                 translate("DCM", "Another seed gives another sample."),
             ),
-            (
-                file(
-                    "REPORT",
-                    translate("DCM", "Report"),
-                    translate("DCM", "HTML files (*.html)"),
-                    optional=True,
-                ),
-                translate("DCM", "What was drawn, class by class."),
-            ),
-            (
-                file(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    translate("DCM", "JSON files (*.json)"),
-                    optional=True,
-                    createByDefault=False,
-                ),
-                translate("DCM", "The same as JSON."),
-            ),
+            *report_parameters(translate("DCM", "What was drawn, class by class.")),
             (
                 QgsProcessingParameterFeatureSink(
                     "GRIDS", translate("DCM", "Sampled unit grids"), polygon
