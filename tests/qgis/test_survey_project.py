@@ -30,9 +30,10 @@ from qgis.gui import (
     QgsGui,
     QgsMapCanvas,
 )
-from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtCore import QCoreApplication, QDate
 from qgis.PyQt.QtWidgets import QComboBox
 
+from dcm_plugin.compat import QGIS_VERSION
 from dcm_plugin.core.classes import VERSIONS, load_catalogue
 from dcm_plugin.core.messages import text
 from dcm_plugin.processing.components.component_parameters import VERSIONS as OFFERED
@@ -323,17 +324,21 @@ def test_digitized_through_the_form(survey: Any) -> None:
     context.setMapCanvas(canvas)
     context.setCadDockWidget(dock)
     context.setVectorLayerTools(tools)
-    form = QgsAttributeForm(target, new_feature(target, point(160, 20)), context)
+    feature = new_feature(target, point(160, 20))
+    form = QgsAttributeForm(target, feature, context)
     form.setMode(QgsAttributeEditorContext.Mode.AddFeatureMode)
     lists = {box.currentText(): box for box in form.findChildren(QComboBox)}
     assert "完好" in lists
     form.changeAttribute("DLDM", "02")
+    QCoreApplication.processEvents()
     classes = [
         [box.itemText(i) for i in range(box.count())] for box in form.findChildren(QComboBox)
     ]
     offered = next(items for items in classes if "02014 交通信号灯" in items)
-    assert all(item.startswith("02") for item in offered if item)
-    assert not any("停车场" in item for item in offered)  # an area
+    if QGIS_VERSION >= 32800:  # before, a form that is not shown does not narrow its lists
+        wrong = [item for item in offered if item and not item.startswith(("02", "(", "（"))]
+        assert wrong == []
+        assert not any("停车场" in item for item in offered)  # an area
     form.changeAttribute("LBDM", "02014")
     form.changeAttribute("ZGBMDM", "913100001")
     assert form.save()
@@ -342,6 +347,9 @@ def test_digitized_through_the_form(survey: Any) -> None:
     assert saved["GLBJMC"] == "交通信号灯" and saved["ZGBMMC"] == "城管局"
     assert saved["CSRQ"] == QDate.currentDate()
     form.deleteLater()
+    dock.deleteLater()
+    canvas.deleteLater()
+    QCoreApplication.processEvents()
 
 
 @pytest.mark.parametrize(("version", "lang"), zip(VERSIONS, ("en", "en", "zh")))

@@ -51,6 +51,8 @@ _SURVEY = (EVENTS, *COMPONENT_LAYERS.values(), "evidence")
 _BASE = ("communities", "unit_grid")
 _SNAPPING_PIXELS = 12
 _LABEL_SCALE = 5000
+#: The first one that a machine has is taken.
+_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Noto Sans", "Arial")
 
 
 class SurveyProject:
@@ -267,7 +269,8 @@ def _label(layer: QgsVectorLayer, expression: str, colour: str, scale: int) -> N
     settings.scaleVisibility = True
     settings.minimumScale = scale
     look = QgsTextFormat()
-    look.setFont(QFont("Open Sans"))  # comes with QGIS
+    look.setFont(QFont(_FONTS[0]))
+    look.setFamilies(list(_FONTS))
     look.setSize(8)
     look.setColor(QColor(colour))
     buffer = QgsTextBufferSettings()
