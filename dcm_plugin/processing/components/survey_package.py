@@ -221,15 +221,19 @@ class SurveyPackage:
 
 def refuse_surveyed(path: Path) -> None:
     """Raise :class:`InputError` when the file is a survey package with records."""
-    if not path.is_file():
-        return
+    count = _records(path) if path.is_file() else 0
+    if count:
+        raise InputError("survey.exists", path=str(path), count=count)
+
+
+def _records(path: Path) -> int:
+    """How many records a package has; no layer is open any more when an error is raised of it."""
     count = 0
     for table in SURVEYED:
         layer = QgsVectorLayer(f"{path}|layername={table}", table, "ogr")
         if layer.isValid():
             count += max(0, layer.featureCount())
-    if count:
-        raise InputError("survey.exists", path=str(path), count=count)
+    return count
 
 
 def _fields(columns: Sequence[Tuple[str, int]]) -> QgsFields:
