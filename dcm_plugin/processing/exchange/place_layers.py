@@ -10,7 +10,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...compat import field as make_field
 from ...core.messages import text
 from ..base import DcmAlgorithm, language
-from ..grid.check_run import CheckWriter, cut_list
+from ..check_output import cut_list
+from ..grid.check_run import CheckWriter
 
 if TYPE_CHECKING:
     import geopandas as gpd
