@@ -1056,51 +1056,6 @@ How often the texts of the evaluation set are classified rightly stands in docs/
         <translation>事件,事项,案件,诉求,热线,文本,分类,城市管理</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>Areas</source>
@@ -1197,33 +1152,8 @@ The layer has one row per area with the number of each major class; the table on
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <source>For the level of departments. Empty: the competent department of the version.</source>
         <translation>用于按主管部门统计。留空：该版本规定的主管部门字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
@@ -1701,6 +1631,18 @@ A class that was split is decided only by a name that is exactly that of one of 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Results and open values as a page.</source>
         <translation>结果和待确认内容的网页报告。</translation>
     </message>
@@ -1708,6 +1650,12 @@ A class that was split is decided only by a name that is exactly that of one of 
         <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Rows with a class</source>
         <translation>已确定类别的行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
@@ -1832,13 +1780,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>Duty grid of the list</source>
         <translation>成员表的责任网格字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Empty: found by its name.</source>
-        <translation>为空：按名称识别。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
@@ -3131,6 +3072,31 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>unit grid,update,history,change,split,merge,version,life cycle,city management</source>
         <translation>单元网格,更新,历史,变更,拆分,合并,版本,生命周期,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Empty: found by its name.</source>
+        <translation>为空：按名称识别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..i18n import current_language
+from .parameters import with_help
 from .provider import ICON
 
 if TYPE_CHECKING:
@@ -162,8 +163,7 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
 
     def set_help(self, parameter: Any, text: str) -> Any:
         """Give a parameter its help text and hand the parameter back."""
-        parameter.setHelp(text)
-        return parameter
+        return with_help(parameter, text)
 
     def profile_parameter(self, name: str = "PROFILE") -> QgsProcessingParameterEnum:
         """The choice of the standard profile."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Dict
 
 from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -26,38 +22,6 @@ class ComponentAlgorithm(DcmAlgorithm):
     """An algorithm of the group of components."""
 
     GROUP = "components"
-
-    def choice(self, name: str, label: str, options: Sequence[str], text: str) -> Any:
-        """One of fixed words; the first one is the default."""
-        parameter = QgsProcessingParameterEnum(
-            name, label, options=list(options), defaultValue=options[0], usesStaticStrings=True
-        )
-        return self.set_help(parameter, text)
-
-    def field(self, name: str, label: str, parent: str, text: str) -> Any:
-        """An optional field of a layer."""
-        parameter = QgsProcessingParameterField(
-            name, label, parentLayerParameterName=parent, optional=True
-        )
-        return self.set_help(parameter, text)
-
-    def advanced(self, parameter: Any) -> Any:
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        return parameter
-
-    def report_parameters(self, text: str) -> List[Any]:
-        """REPORT and REPORT_JSON."""
-        file = QgsProcessingParameterFileDestination
-        page, words = translate("DCM", "Report"), translate("DCM", "HTML files (*.html)")
-        machine = translate("DCM", "Report for machines")
-        json = translate("DCM", "JSON files (*.json)")
-        return [
-            self.set_help(file("REPORT", page, words, optional=True), text),
-            self.set_help(
-                file("REPORT_JSON", machine, json, optional=True, createByDefault=False),
-                translate("DCM", "The same as JSON."),
-            ),
-        ]
 
     def write_reports(
         self, parameters: Any, context: Any, make: Callable[[], Report]

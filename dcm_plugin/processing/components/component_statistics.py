@@ -14,6 +14,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..grid.history_tables import is_part_of_layer
+from ..parameters import (
+    choice_parameter,
+    field_parameter,
+    grid_code_field,
+    report_parameters,
+)
 from .coded_layer import whole_table
 from .component_algorithm import ComponentAlgorithm
 from .statistics_run import GROUND, StatisticsRun
@@ -80,7 +86,7 @@ class ComponentStatistics(ComponentAlgorithm):
                 translate("DCM", "Components"),
                 [QgsProcessing.SourceType.TypeVectorAnyGeometry],
             ),
-            self.field(
+            field_parameter(
                 "CLASS_FIELD",
                 translate("DCM", "Class code field"),
                 "INPUT",
@@ -103,13 +109,8 @@ class ComponentStatistics(ComponentAlgorithm):
                     "all levels but departments.",
                 ),
             ),
-            self.field(
-                "GRID_FIELD",
-                translate("DCM", "Grid code field"),
-                "GRID",
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
-            self.field(
+            grid_code_field("GRID_FIELD", "GRID"),
+            field_parameter(
                 "DEPARTMENT_FIELD",
                 translate("DCM", "Department field"),
                 "INPUT",
@@ -122,19 +123,19 @@ class ComponentStatistics(ComponentAlgorithm):
 
     def _settings(self) -> List[Any]:
         return [
-            self.choice(
+            choice_parameter(
                 "LEVEL",
                 translate("DCM", "Counted by"),
                 LEVELS,
                 translate("DCM", "Unit grids, communities, streets, or the competent departments."),
             ),
-            self.choice(
+            choice_parameter(
                 "DETAIL",
                 translate("DCM", "Classes"),
                 DETAILS,
                 translate("DCM", "minor: every class; major: the major classes only."),
             ),
-            self.choice(
+            choice_parameter(
                 "VERSION",
                 translate("DCM", "Class catalogue"),
                 VERSIONS,
@@ -156,7 +157,7 @@ class ComponentStatistics(ComponentAlgorithm):
     def _destinations(self) -> List[Any]:
         sink = QgsProcessingParameterFeatureSink
         return [
-            *self.report_parameters(translate("DCM", "Charts and tables by class and by area.")),
+            *report_parameters(translate("DCM", "Charts and tables by class and by area.")),
             self.set_help(
                 sink(
                     "TABLE",

@@ -32,6 +32,7 @@ from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import catalogue_folder, language
+from ..parameters import choice_parameter
 from .alias_styler import AliasStyler
 from .component_algorithm import ComponentAlgorithm
 
@@ -90,13 +91,13 @@ class ExportComponents(ComponentAlgorithm):
                 translate("DCM", "Components"),
                 [QgsProcessing.SourceType.TypeVectorAnyGeometry],
             ),
-            self.choice(
+            choice_parameter(
                 "VERSION",
                 translate("DCM", "Class catalogue"),
                 VERSIONS,
                 translate("DCM", "Version of the standard whose field table is written."),
             ),
-            self.choice(
+            choice_parameter(
                 "WRONG_VALUES",
                 translate("DCM", "Values that do not fit"),
                 WRONG_VALUES,

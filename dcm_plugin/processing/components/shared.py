@@ -10,9 +10,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -20,6 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.errors import DcmError, InputError
 from .. import adapters
 from ..base import DcmAlgorithm, catalogue_folder, language, optional
+from ..parameters import choice_parameter, field_parameter
 from .extend import AddedValues, ExtendedLayer
 
 if TYPE_CHECKING:
@@ -74,17 +73,12 @@ class ClassAlgorithm(DcmAlgorithm):
             feedback.pushWarning(text("classification.open_listed", language(), count=listed))
         return {f"{state.upper()}_COUNT": number for state, number in counts.items()}
 
-    def version_parameter(self, name: str = "VERSION") -> QgsProcessingParameterEnum:
+    def version_parameter(self, name: str = "VERSION") -> Any:
         """The choice of the class catalogue."""
-        parameter = QgsProcessingParameterEnum(
+        return choice_parameter(
             name,
             translate("DCM", "Class catalogue"),
-            options=list(VERSIONS),
-            defaultValue=VERSIONS[0],
-            usesStaticStrings=True,
-        )
-        return self.set_help(
-            parameter,
+            VERSIONS,
             translate(
                 "DCM",
                 "Version of the standard whose classes are given. Own classes (CSV or Excel) are "
@@ -92,17 +86,12 @@ class ClassAlgorithm(DcmAlgorithm):
             ),
         )
 
-    def reading_parameter(self, name: str = "CODE_VERSION") -> QgsProcessingParameterEnum:
+    def reading_parameter(self, name: str = "CODE_VERSION") -> Any:
         """Which version the codes of the layer are."""
-        parameter = QgsProcessingParameterEnum(
+        return choice_parameter(
             name,
             translate("DCM", "Version of the codes"),
-            options=list(READINGS),
-            defaultValue=READINGS[0],
-            usesStaticStrings=True,
-        )
-        return self.set_help(
-            parameter,
+            READINGS,
             translate(
                 "DCM",
                 "auto: found out from codes and names; what stays in doubt is listed. Codes of 16 "
@@ -112,26 +101,15 @@ class ClassAlgorithm(DcmAlgorithm):
 
     def field_parameter(self, name: str, label: str, text: str, multiple: bool = False) -> Any:
         """An optional field of INPUT."""
-        parameter = QgsProcessingParameterField(
-            name,
-            label,
-            parentLayerParameterName="INPUT",
-            allowMultiple=multiple,
-            optional=True,
-        )
-        return self.set_help(parameter, text)
+        return field_parameter(name, label, "INPUT", text, multiple)
 
-    def kind_parameter(self, name: str = "KIND") -> QgsProcessingParameterEnum:
+    def kind_parameter(self, name: str = "KIND") -> Any:
         """Components or events."""
-        parameter = QgsProcessingParameterEnum(
+        return choice_parameter(
             name,
             translate("DCM", "Kind"),
-            options=["component", "event"],
-            defaultValue="component",
-            usesStaticStrings=True,
-        )
-        return self.set_help(
-            parameter, translate("DCM", "component, or event (matter in the standard of 2026).")
+            ("component", "event"),
+            translate("DCM", "component, or event (matter in the standard of 2026)."),
         )
 
     def report_parameters(self) -> List[Any]:

@@ -10,10 +10,8 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingMultiStepFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -23,7 +21,13 @@ from ...core.messages import Message, shortened, text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import HistoryTable, chosen_text, widened
-from .findings_table import report_parameter
+from ..parameters import (
+    by_name,
+    choice_parameter,
+    field_parameter,
+    grid_code_field,
+    report_parameter,
+)
 from .place_layers import PlaceWriter, place_parameters, place_tables
 
 if TYPE_CHECKING:
@@ -76,7 +80,7 @@ class DeriveAreas(DcmAlgorithm):
     def initAlgorithm(self, configuration: Any = None) -> None:
         for parameter in (
             *self._inputs(),
-            report_parameter(self, translate("DCM", "The areas, and what does not fit.")),
+            report_parameter(translate("DCM", "The areas, and what does not fit.")),
             *place_parameters(self, areas=False),
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", translate("DCM", "Areas"), QgsProcessing.SourceType.TypeVectorPolygon
@@ -94,30 +98,25 @@ class DeriveAreas(DcmAlgorithm):
 
     def _inputs(self) -> List[Any]:
         source, vector = QgsProcessingParameterFeatureSource, QgsProcessing.SourceType.TypeVector
-        by_name = translate("DCM", "Empty: found by its name.")
         return [
             source(
                 "INPUT",
                 translate("DCM", "Unit grids"),
                 [QgsProcessing.SourceType.TypeVectorPolygon],
             ),
-            self._field("CODE_FIELD", translate("DCM", "Grid code field"), "INPUT", by_name),
+            grid_code_field("CODE_FIELD", "INPUT", by_name()),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterEnum(
-                    "LEVEL",
-                    translate("DCM", "Areas to make"),
-                    options=LEVELS,
-                    defaultValue=LEVELS[0],
-                    usesStaticStrings=True,
-                ),
+            choice_parameter(
+                "LEVEL",
+                translate("DCM", "Areas to make"),
+                LEVELS,
                 translate(
                     "DCM",
                     "community, street, district: by the parts of the code. dutygrid, "
                     "managementgrid: by the field or the list of members below.",
                 ),
             ),
-            self._field(
+            field_parameter(
                 "FIELD",
                 translate("DCM", "Duty grid field"),
                 "INPUT",
@@ -125,7 +124,7 @@ class DeriveAreas(DcmAlgorithm):
                     "DCM", "The field of the unit grids that says the code of their duty grid."
                 ),
             ),
-            self._field(
+            field_parameter(
                 "NAME_FIELD",
                 translate("DCM", "Name field"),
                 "INPUT",
@@ -139,31 +138,23 @@ class DeriveAreas(DcmAlgorithm):
                     "row; goes before the duty grid field.",
                 ),
             ),
-            self._field(
-                "MEMBER_FIELD", translate("DCM", "Unit grid of the list"), "MEMBERS", by_name
+            field_parameter(
+                "MEMBER_FIELD", translate("DCM", "Unit grid of the list"), "MEMBERS", by_name()
             ),
-            self._field(
-                "MEMBER_AREA_FIELD", translate("DCM", "Duty grid of the list"), "MEMBERS", by_name
+            field_parameter(
+                "MEMBER_AREA_FIELD", translate("DCM", "Duty grid of the list"), "MEMBERS", by_name()
             ),
             self.set_help(
                 source("NAMES", translate("DCM", "Names of the areas"), [vector], optional=True),
                 translate("DCM", "A table or layer with code and name of each area."),
             ),
-            self._field(
-                "NAMES_CODE_FIELD", translate("DCM", "Code of the names"), "NAMES", by_name
+            field_parameter(
+                "NAMES_CODE_FIELD", translate("DCM", "Code of the names"), "NAMES", by_name()
             ),
-            self._field(
-                "NAMES_NAME_FIELD", translate("DCM", "Name of the names"), "NAMES", by_name
+            field_parameter(
+                "NAMES_NAME_FIELD", translate("DCM", "Name of the names"), "NAMES", by_name()
             ),
         ]
-
-    def _field(self, name: str, label: str, parent: str, help_text: str) -> Any:
-        return self.set_help(
-            QgsProcessingParameterField(
-                name, label, parentLayerParameterName=parent, optional=True
-            ),
-            help_text,
-        )
 
     # --- run -----------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -22,9 +21,16 @@ from ...core.messages import text
 from .. import styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text
+from ..parameters import (
+    advanced,
+    by_name,
+    choice_parameter,
+    grid_code_field,
+    report_parameter,
+)
 from .delivery_source import DeliverySource, Origin
 from .file_writer import DECIMALS, write_file
-from .findings_table import advanced, choice, report_parameter, write_findings
+from .findings_table import write_findings
 
 if TYPE_CHECKING:
     from ...core.exchange import Delivery, Plan, Wish
@@ -78,17 +84,8 @@ class ExportUnitGrid(DcmAlgorithm):
         for parameter in (
             QgsProcessingParameterFeatureSource("INPUT", translate("DCM", "Unit grids"), [polygon]),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: found by its name."),
-            ),
-            choice(
-                self,
+            grid_code_field("CODE_FIELD", "INPUT", by_name()),
+            choice_parameter(
                 "FIELD_NAMES",
                 translate("DCM", "Field names"),
                 NAMINGS,
@@ -98,8 +95,7 @@ class ExportUnitGrid(DcmAlgorithm):
                     "BGCODE, Area, ORDate, EDDate, Note.",
                 ),
             ),
-            choice(
-                self,
+            choice_parameter(
                 "ENCODING",
                 translate("DCM", "Encoding of a Shapefile"),
                 ENCODINGS,
@@ -111,8 +107,7 @@ class ExportUnitGrid(DcmAlgorithm):
                 ),
                 translate("DCM", "Leaves ended rows out."),
             ),
-            choice(
-                self,
+            choice_parameter(
                 "INVALID",
                 translate("DCM", "Values that do not fit"),
                 INVALID,
@@ -123,8 +118,7 @@ class ExportUnitGrid(DcmAlgorithm):
                 ),
             ),
             advanced(
-                choice(
-                    self,
+                choice_parameter(
                     "DATES",
                     translate("DCM", "Dates"),
                     DATES,
@@ -135,7 +129,7 @@ class ExportUnitGrid(DcmAlgorithm):
                     ),
                 )
             ),
-            report_parameter(self, translate("DCM", "Fields of the file, and what did not fit.")),
+            report_parameter(translate("DCM", "Fields of the file, and what did not fit.")),
             self.set_help(
                 advanced(
                     QgsProcessingParameterFeatureSink(

@@ -1,4 +1,4 @@
-"""Findings of the interchange as a layer, and the parameters that its algorithms share."""
+"""Findings of the interchange as a layer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFields,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 
 from ...compat import field as make_field
 from ...core.messages import text
@@ -22,8 +18,6 @@ from ..base import DcmAlgorithm, language
 
 if TYPE_CHECKING:
     import pandas as pd
-
-translate = QCoreApplication.translate
 
 
 def finding_fields() -> QgsFields:
@@ -73,31 +67,3 @@ def write_findings(
         features.append(feature)
     adapters.write_features(features, sink, None, 0)
     return target
-
-
-def report_parameter(algorithm: DcmAlgorithm, help_text: str) -> Any:
-    """REPORT, a page to read."""
-    return algorithm.set_help(
-        QgsProcessingParameterFileDestination(
-            "REPORT",
-            translate("DCM", "Report"),
-            translate("DCM", "HTML files (*.html)"),
-            optional=True,
-        ),
-        help_text,
-    )
-
-
-def choice(
-    algorithm: DcmAlgorithm, name: str, label: str, options: List[str], help_text: str
-) -> Any:
-    """An enum whose first option is the default."""
-    parameter = QgsProcessingParameterEnum(
-        name, label, options=options, defaultValue=options[0], usesStaticStrings=True
-    )
-    return algorithm.set_help(parameter, help_text)
-
-
-def advanced(parameter: Any) -> Any:
-    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    return parameter

@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessingParameterCrs,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -23,8 +22,15 @@ from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text, polygon_type, widened
+from ..parameters import (
+    advanced,
+    by_name,
+    choice_parameter,
+    grid_code_field,
+    report_parameter,
+)
 from .delivery_source import DeliverySource, Origin
-from .findings_table import advanced, choice, report_parameter, write_findings
+from .findings_table import write_findings
 
 if TYPE_CHECKING:
     from ...core.exchange import Delivery
@@ -81,17 +87,8 @@ class ImportUnitGrid(DcmAlgorithm):
                 "INPUT", translate("DCM", "Delivered grid"), [polygon]
             ),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: found by its name."),
-            ),
-            choice(
-                self,
+            grid_code_field("CODE_FIELD", "INPUT", by_name()),
+            choice_parameter(
                 "ENCODING",
                 translate("DCM", "Encoding of a Shapefile"),
                 ENCODINGS,
@@ -117,8 +114,7 @@ class ImportUnitGrid(DcmAlgorithm):
                     "instance. Empty: as delivered.",
                 ),
             ),
-            choice(
-                self,
+            choice_parameter(
                 "INVALID",
                 translate("DCM", "Values that do not fit"),
                 INVALID,
@@ -129,9 +125,7 @@ class ImportUnitGrid(DcmAlgorithm):
                     "table of values that do not fit.",
                 ),
             ),
-            report_parameter(
-                self, translate("DCM", "Which field became which, and what does not fit.")
-            ),
+            report_parameter(translate("DCM", "Which field became which, and what does not fit.")),
             self.set_help(
                 advanced(
                     QgsProcessingParameterFeatureSink(

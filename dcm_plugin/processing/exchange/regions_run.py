@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -18,6 +17,7 @@ from ...core.messages import text
 from .. import adapters
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import HistoryTable, chosen_text
+from ..parameters import by_profile, field_parameter, grid_code_field
 
 if TYPE_CHECKING:
     from ...core.grid.regions import Region
@@ -32,7 +32,6 @@ TOLERANCE = 1.0
 def region_parameters(algorithm: DcmAlgorithm, tolerance_help: str) -> List[Any]:
     """INPUT, OVERLAY, their code fields, the profile and TOLERANCE."""
     polygon = QgsProcessing.SourceType.TypeVectorPolygon
-    by_profile = translate("DCM", "Empty: the field that the profile names.")
     return [
         QgsProcessingParameterFeatureSource(
             "INPUT", translate("DCM", "Unit grids of a region"), [polygon]
@@ -43,23 +42,12 @@ def region_parameters(algorithm: DcmAlgorithm, tolerance_help: str) -> List[Any]
             ),
             translate("DCM", "The grid of the adjacent district, street or other region."),
         ),
-        algorithm.set_help(
-            QgsProcessingParameterField(
-                "CODE_FIELD",
-                translate("DCM", "Grid code field"),
-                parentLayerParameterName="INPUT",
-                optional=True,
-            ),
-            by_profile,
-        ),
-        algorithm.set_help(
-            QgsProcessingParameterField(
-                "OVERLAY_FIELD",
-                translate("DCM", "Grid code field of the neighbour"),
-                parentLayerParameterName="OVERLAY",
-                optional=True,
-            ),
-            by_profile,
+        grid_code_field("CODE_FIELD", "INPUT"),
+        field_parameter(
+            "OVERLAY_FIELD",
+            translate("DCM", "Grid code field of the neighbour"),
+            "OVERLAY",
+            by_profile(),
         ),
         algorithm.profile_parameter(),
         algorithm.set_help(

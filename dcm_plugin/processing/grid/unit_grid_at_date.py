@@ -9,15 +9,13 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterDateTime,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm, language
+from ..parameters import date_parameter, grid_code_field, text_parameter
 
 translate = QCoreApplication.translate
 
@@ -57,27 +55,16 @@ class UnitGridAtDate(DcmAlgorithm):
             QgsProcessingParameterFeatureSource(
                 "INPUT", translate("DCM", "Unit grids with history"), [polygon]
             ),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
+            grid_code_field("CODE_FIELD", "INPUT"),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterDateTime(
-                    "DATE",
-                    translate("DCM", "Date"),
-                    type=QgsProcessingParameterDateTime.Type.Date,
-                    optional=True,
-                ),
+            date_parameter(
+                "DATE",
+                translate("DCM", "Date"),
                 translate("DCM", "The day to look at. Empty: today."),
             ),
-            self.set_help(
-                QgsProcessingParameterString("CODE", translate("DCM", "Code"), optional=True),
+            text_parameter(
+                "CODE",
+                translate("DCM", "Code"),
                 translate(
                     "DCM", "A code to follow, or several with commas between. Empty: all cells."
                 ),
