@@ -18,9 +18,9 @@ from qgis.core import (
 from ...compat import field as make_field
 from ...core.errors import Cancelled, InputError
 from ...core.messages import text
-from .. import adapters, styling
+from .. import adapters
 from ..base import DcmAlgorithm, language, optional
-from .partition_run import LayerWriter
+from ..layer_writer import LayerWriter
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -395,20 +395,6 @@ class CheckWriter(LayerWriter):
             self._remove()
             raise
         return target
-
-    def _sink(self, name: str, fields: QgsFields, wkb_type: Any) -> Tuple[Any, Optional[str]]:
-        if self.run.parameters.get(name) in (None, ""):
-            return None, None
-        return super()._sink(name, fields, wkb_type)
-
-    def _style(self, target: str, fields: QgsFields, style: str) -> None:
-        styling.style_output(
-            self.run.context,
-            target,
-            style,
-            language=self.run.lang,
-            aliases={field.name(): field.alias() for field in fields},
-        )
 
 
 def _with_findings(

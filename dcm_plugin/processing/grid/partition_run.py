@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, 
 from qgis.core import (
     QgsExpression,
     QgsFeatureRequest,
-    QgsFeatureSink,
     QgsFields,
     QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingFeedback,
-    QgsProcessingParameterDefinition,
     QgsProviderRegistry,
     QgsWkbTypes,
 )
-from qgis.PyQt import sip
 
 from ...compat import field as make_field
 from ...core.errors import Cancelled, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language, optional
+from ..layer_writer import LayerWriter
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -403,7 +400,7 @@ class PartitionRun:
             ("ISSUES", *self._issues_table(result), "partition_issues"),
         ]
         self._check_cancelled()
-        writer = LayerWriter(self)
+        writer = PartitionWriter(self)
         outputs.update(writer.write(tables))
         if html:
             write_text_atomic(html, report.to_html(self.lang))
@@ -495,108 +492,34 @@ class PartitionRun:
             raise Cancelled()
 
 
-class LayerWriter:
-    """Writes the output layers; when one fails, none is left half written."""
-
-    def __init__(self, run: PartitionRun) -> None:
-        self.run = run
-        self.made: List[str] = []
-        self.open: Any = None
-
-    def write(self, tables: Sequence[Tuple[str, Any, QgsFields, Any, str]]) -> Dict[str, Any]:
-        results: Dict[str, Any] = {}
-        # A cancel is looked at before and not in between: writing takes a second or two.
-        quiet = QgsProcessingFeedback(False)
-        try:
-            for name, table, fields, wkb_type, style in tables:
-                sink, target = self._sink(name, fields, wkb_type)
-                results[name] = target
-                if sink is None:
-                    continue
-                self.made.append(target)
-                self.open = sink
-                multi = wkb_type == QgsWkbTypes.Type.MultiPolygon
-                adapters.frame_to_sink(table, sink, fields, quiet, multi=multi)
-                self.open = None
-                del sink
-                _code_page(target, self.run.context.defaultEncoding())
-                self._style(target, fields, style)
-        except Exception:
-            self._remove()
-            raise
-        return results
-
-    def _sink(self, name: str, fields: QgsFields, wkb_type: Any) -> Tuple[Any, Optional[str]]:
-        run = self.run
-        parameter = run.algorithm.parameterDefinition(name)
-        if run.parameters.get(name) in (None, "") and name != "OUTPUT":
-            optional = QgsProcessingParameterDefinition.Flag.FlagOptional
-            if parameter.flags() & optional:
-                return None, None
-        flags = QgsFeatureSink.SinkFlag.RegeneratePrimaryKey
-        sink, target = run.algorithm.parameterAsSink(
-            run.parameters, name, run.context, fields, wkb_type, run.crs, flags
-        )
-        if sink is None:
-            raise QgsProcessingException(run.algorithm.invalidSinkError(run.parameters, name))
-        return sink, target
+class PartitionWriter(LayerWriter):
+    """Styles that know the bounds of the run and the field names of the profile."""
 
     def _style(self, target: str, fields: QgsFields, style: str) -> None:
-        settings = self.run.settings
+        run: Any = self.run
         styling.style_output(
-            self.run.context,
+            run.context,
             target,
             style,
-            language=self.run.lang,
+            language=run.lang,
             aliases={f.name(): f.alias() for f in fields},
             variables={
-                "dcm_target": settings.target,
-                "dcm_lower": settings.lower,
-                "dcm_upper": settings.upper,
+                "dcm_target": run.settings.target,
+                "dcm_lower": run.settings.lower,
+                "dcm_upper": run.settings.upper,
             },
             fields=self._style_fields(),
         )
 
     def _style_fields(self) -> Dict[str, str]:
         """Fields the styles look at, under the names of the profile."""
-        profile = self.run.profile
-        table = profile.tables.get("community", {})
-        names = {"DYWGBSM": profile.fields["code"].name}
+        run: Any = self.run
+        table = run.profile.tables.get("community", {})
+        names = {"DYWGBSM": run.profile.fields["code"].name}
         names.update(
             {n: table[r].name for n, r in (("SQDM", "code"), ("SQMC", "name")) if r in table}
         )
         return names
-
-    def _remove(self) -> None:
-        """Takes away the single files that this run began."""
-        if self.open is not None:  # a traceback still holds it; an open file cannot be removed
-            sip.delete(self.open)
-            self.open = None
-        for target in self.made:
-            path = Path(target.split("|")[0])
-            if "|" in target or path.suffix.lower() not in (".gpkg", ".shp", ".geojson", ".fgb"):
-                continue
-            for part in path.parent.glob(path.stem + ".*"):
-                if part.suffix.lower() in _FILE_PARTS:
-                    part.unlink()
-
-
-#: Endings of the files one layer may be made of.
-_FILE_PARTS = frozenset(
-    (
-        ".gpkg",
-        ".gpkg-journal",
-        ".gpkg-wal",
-        ".gpkg-shm",
-        ".shp",
-        ".shx",
-        ".dbf",
-        ".prj",
-        ".cpg",
-        ".geojson",
-        ".fgb",
-    )
-)
 
 
 def layer_name(layer: Any) -> str:
@@ -606,16 +529,6 @@ def layer_name(layer: Any) -> str:
     if inner and path and layer.name() == Path(path).stem:
         return str(inner)
     return str(layer.name())
-
-
-def _code_page(target: str, encoding: str) -> None:
-    """A Shapefile says its encoding in a .cpg file; GDAL leaves it out for some."""
-    path = Path(target.split("|")[0])
-    if path.suffix.lower() == ".shp" and path.exists() and not path.with_suffix(".cpg").exists():
-        from ...core.files import write_text_atomic
-
-        name = "UTF-8" if encoding.lower() in ("", "system") else encoding
-        write_text_atomic(path.with_suffix(".cpg"), name)
 
 
 def _joined(frames: Sequence[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:
