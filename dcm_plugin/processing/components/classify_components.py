@@ -185,8 +185,8 @@ class ClassifyComponents(ClassAlgorithm):
         )
         return {
             **targets,
-            **self.write_report(
-                parameters, context, classification_report(result, source.sourceName())
+            **self.write_reports(
+                parameters, context, lambda: classification_report(result, source.sourceName())
             ),
             **counts,
         }

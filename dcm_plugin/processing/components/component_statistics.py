@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..base import DcmAlgorithm
 from ..grid.history_tables import is_part_of_layer
 from ..parameters import (
     choice_parameter,
@@ -21,7 +22,6 @@ from ..parameters import (
     report_parameters,
 )
 from .coded_layer import whole_table
-from .component_algorithm import ComponentAlgorithm
 from .statistics_run import GROUND, StatisticsRun
 
 translate = QCoreApplication.translate
@@ -31,10 +31,11 @@ LEVELS = (*GROUND, "department")
 DETAILS = ("minor", "major")
 
 
-class ComponentStatistics(ComponentAlgorithm):
+class ComponentStatistics(DcmAlgorithm):
     """Counts every component once; what has no area or class is told, not dropped."""
 
     NAME = "componentstatistics"
+    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Component statistics")

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..base import language
+from ..base import DcmAlgorithm, language
 from ..parameters import (
     advanced,
     choice_parameter,
@@ -24,7 +24,6 @@ from ..parameters import (
     text_parameter,
 )
 from .coded_layer import whole_table
-from .component_algorithm import ComponentAlgorithm
 from .encode_run import EncodeRun
 
 translate = QCoreApplication.translate
@@ -35,10 +34,11 @@ METHODS = ("locating_point", "larger_part")
 SIXTEEN_DIGITS = ("ask", "old", "draft")
 
 
-class EncodeComponents(ComponentAlgorithm):
+class EncodeComponents(DcmAlgorithm):
     """Right codes stay, numbers are never given twice, and what has no code is listed."""
 
     NAME = "encodecomponents"
+    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Encode components")

@@ -16,11 +16,10 @@ from ...compat import field as make_field
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import catalogue_folder, destination_file, language
+from ..base import DcmAlgorithm, catalogue_folder, destination_file, language
 from ..grid.history_tables import chosen_text, is_part_of_layer
 from . import coded_layer
 from .coded_layer import CodedLayer
-from .component_algorithm import ComponentAlgorithm
 from .grid_layer import GridLayer
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class EncodeRun:
 
     def __init__(
         self,
-        algorithm: ComponentAlgorithm,
+        algorithm: DcmAlgorithm,
         parameters: Any,
         context: Any,
         feedback: Any,
@@ -59,7 +58,7 @@ class EncodeRun:
 
         self._check_files()
         rules, profile = self._rules()
-        source = self.algorithm.source(self.parameters, "INPUT", self.context)
+        source = self.algorithm.required_source(self.parameters, "INPUT", self.context)
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         layer = CodedLayer(
             source, rules.catalogue, self._text("CLASS_FIELD"), self._text("CODE_FIELD")
@@ -69,7 +68,7 @@ class EncodeRun:
             raise InputError("processing.layer_empty", layer=layer.name)
         self.steps.setCurrentStep(1)
         grid = GridLayer(
-            self.algorithm.source(self.parameters, "GRID", self.context),
+            self.algorithm.required_source(self.parameters, "GRID", self.context),
             profile,
             self._text("GRID_FIELD"),
             self.context,

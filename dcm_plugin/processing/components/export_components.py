@@ -31,10 +31,9 @@ from ...compat import field as make_field
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import catalogue_folder, language
+from ..base import DcmAlgorithm, catalogue_folder, language
 from ..parameters import choice_parameter
 from .alias_styler import AliasStyler
-from .component_algorithm import ComponentAlgorithm
 
 if TYPE_CHECKING:
     from ...core.components.field_table import Fitted
@@ -52,10 +51,11 @@ ERROR_FIELDS = (
 )  # fmt: skip
 
 
-class ExportComponents(ComponentAlgorithm):
+class ExportComponents(DcmAlgorithm):
     """Refuses or lists what does not fit; a value is never cut."""
 
     NAME = "exportcomponents"
+    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Export components")
@@ -155,7 +155,7 @@ class ExportComponents(ComponentAlgorithm):
         reading = self.parameterAsEnumString(parameters, "VERSION", context)
         catalogue = load_catalogue(READINGS[reading][0], catalogue_folder())
         specs = catalogue.tables["component"]
-        source = self.source(parameters, "INPUT", context)
+        source = self.required_source(parameters, "INPUT", context)
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         evidence = self.parameterAsSource(parameters, "EVIDENCE", context)
         if path.suffix.lower() not in DRIVERS:

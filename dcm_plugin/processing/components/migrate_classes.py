@@ -180,10 +180,11 @@ class MigrateClasses(ClassAlgorithm):
             layer_fields,
             ("migration.layer.output", "migration.layer.errors"),
         )
-        report = migration_report(result, source.sourceName())
         return {
             **targets,
-            **self.write_report(parameters, context, report),
+            **self.write_reports(
+                parameters, context, lambda: migration_report(result, source.sourceName())
+            ),
             "MIGRATED_COUNT": done,
             "REVERSIBLE_COUNT": counts["one_to_one"],
             "OPEN_COUNT": total - done,

@@ -23,7 +23,6 @@ from .extend import AddedValues, ExtendedLayer
 
 if TYPE_CHECKING:
     from ...core.classes import Catalogue
-    from ...core.report import Report
     from ...core.standards import FieldSpec
 
 translate = QCoreApplication.translate
@@ -137,9 +136,7 @@ class ClassAlgorithm(DcmAlgorithm):
 
     def input_source(self, parameters: Any, context: Any) -> QgsProcessingFeatureSource:
         """INPUT, which must have features."""
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        source = self.required_source(parameters, "INPUT", context)
         if source.featureCount() == 0:
             raise InputError("processing.layer_empty", layer=source.sourceName())
         return source
@@ -200,18 +197,6 @@ class ClassAlgorithm(DcmAlgorithm):
             raise
         del sink, errors
         return targets, errors_layer
-
-    def write_report(self, parameters: Any, context: Any, report: Report) -> Dict[str, str]:
-        """REPORT and REPORT_JSON where they are wanted."""
-        from ...core.files import write_text_atomic
-
-        written = {}
-        for name, make in (("REPORT", report.to_html), ("REPORT_JSON", report.to_json)):
-            path = self.parameterAsFileOutput(parameters, name, context)
-            if path:
-                write_text_atomic(path, make(language()))
-                written[name] = path
-        return written
 
 
 def reason_field() -> Any:

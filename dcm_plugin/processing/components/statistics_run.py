@@ -15,10 +15,9 @@ from ...compat import field as make_field
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters
-from ..base import catalogue_folder, language
+from ..base import DcmAlgorithm, catalogue_folder, language
 from ..grid.history_tables import chosen_text
 from . import coded_layer
-from .component_algorithm import ComponentAlgorithm
 from .grid_layer import GridLayer
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class StatisticsRun:
 
     def __init__(
         self,
-        algorithm: ComponentAlgorithm,
+        algorithm: DcmAlgorithm,
         parameters: Any,
         context: Any,
         feedback: Any,
@@ -55,7 +54,7 @@ class StatisticsRun:
         from ...core.components.statistics import count
 
         catalogue = load_catalogue(self.version, catalogue_folder())
-        source = self.algorithm.source(self.parameters, "INPUT", self.context)
+        source = self.algorithm.required_source(self.parameters, "INPUT", self.context)
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         rows, columns = self._read(source, catalogue)
         if not len(rows.fids):
@@ -171,7 +170,7 @@ class StatisticsRun:
         if self.parameters.get("GRID") not in (None, ""):
             profile = self.algorithm.load_profile(self.parameters, self.context)
             grid = GridLayer(
-                self.algorithm.source(self.parameters, "GRID", self.context),
+                self.algorithm.required_source(self.parameters, "GRID", self.context),
                 profile,
                 self._text("GRID_FIELD"),
                 self.context,

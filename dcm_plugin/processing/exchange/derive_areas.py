@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingMultiStepFeedback,
     QgsProcessingOutputNumber,
@@ -183,11 +182,7 @@ class DeriveRun:
             raise error
         profile = self.algorithm.load_profile(self.parameters, self.context)
         level = self.algorithm.parameterAsEnumString(self.parameters, "LEVEL", self.context)
-        source = self._source("INPUT")
-        if source is None:
-            raise QgsProcessingException(
-                self.algorithm.invalidSourceError(self.parameters, "INPUT")
-            )
+        source = self.algorithm.required_source(self.parameters, "INPUT", self.context)
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         task = self._task(source, profile, level)
         self.steps.setCurrentStep(1)
@@ -339,14 +334,15 @@ class DeriveRun:
     def _report(
         self, result: DeriveResult, profile: Profile, level: str, layer: str, outputs: Any
     ) -> None:
-        from ...core.files import write_text_atomic
         from ...core.grid.derive_report import derive_report
 
-        path = self.algorithm.parameterAsFileOutput(self.parameters, "REPORT", self.context)
-        if path:
-            report = derive_report(result, profile, level, layer)
-            write_text_atomic(path, report.to_html(self.lang))
-            outputs["REPORT"] = path
+        outputs.update(
+            self.algorithm.write_reports(
+                self.parameters,
+                self.context,
+                lambda: derive_report(result, profile, level, layer),
+            )
+        )
 
     def _numbers(self, result: DeriveResult, profile: Profile) -> Dict[str, int]:
         from ...core.grid import places

@@ -270,11 +270,7 @@ class ExportUnitGrid(DcmAlgorithm):
         outputs: Dict[str, Any],
     ) -> None:
         from ...core.exchange import export_report
-        from ...core.files import write_text_atomic
 
-        target = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if not target:
-            return
         wish = plan.wish
         settings = {
             "file": path.name,
@@ -286,9 +282,11 @@ class ExportUnitGrid(DcmAlgorithm):
             "current": wish.current_only,
             "invalid": self.parameterAsEnumString(parameters, "INVALID", context),
         }
-        report = export_report(made, plan, settings, notes)
-        write_text_atomic(target, report.to_html(language()))
-        outputs["REPORT"] = target
+        outputs.update(
+            self.write_reports(
+                parameters, context, lambda: export_report(made, plan, settings, notes)
+            )
+        )
 
     @staticmethod
     def _style(context: Any, plan: Plan, path: Path) -> None:

@@ -301,13 +301,13 @@ class ImportUnitGrid(DcmAlgorithm):
         outputs: Dict[str, Any],
     ) -> None:
         from ...core.exchange import encoding_values, import_report
-        from ...core.files import write_text_atomic
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if not path:
-            return
         if delivered.verdict is not None:
             settings = {**encoding_values(delivered.verdict), **settings}
-        report = import_report(made, settings, written, [*notes, *made.notes])
-        write_text_atomic(path, report.to_html(language()))
-        outputs["REPORT"] = path
+        outputs.update(
+            self.write_reports(
+                parameters,
+                context,
+                lambda: import_report(made, settings, written, [*notes, *made.notes]),
+            )
+        )

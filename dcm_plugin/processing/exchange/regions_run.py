@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
 )
@@ -77,7 +75,9 @@ class Regions:
     ) -> None:
         self.algorithm, self.parameters = algorithm, parameters
         self.context, self.feedback, self.profile = context, feedback, profile
-        sources = self._source("INPUT"), self._source("OVERLAY")
+        sources = tuple(
+            algorithm.required_source(parameters, name, context) for name in ("INPUT", "OVERLAY")
+        )
         for source in sources:
             adapters.require_metric(source.sourceCrs(), source.sourceName())
         self.crs = sources[0].sourceCrs()
@@ -113,12 +113,6 @@ class Regions:
             table.roles["code"],
         )
 
-    def _source(self, name: str) -> QgsProcessingFeatureSource:
-        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
-        if source is None:
-            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        return source
-
     def _text(self, name: str) -> str:
         return chosen_text(self.algorithm, self.parameters, name, self.context)
 
@@ -127,20 +121,18 @@ def write_report(
     run: Regions, title: str, findings: Any, figures: Dict[str, Any], settings: Dict[str, Any]
 ) -> Dict[str, Any]:
     """REPORT, when it is wanted."""
-    from ...core.files import write_text_atomic
     from ...core.grid.regions import regions_report
 
-    path = run.algorithm.parameterAsFileOutput(run.parameters, "REPORT", run.context)
-    if not path:
-        return {}
     names = {"first": run.tables[0].name, "second": run.tables[1].name}
-    report = regions_report(
-        title,
-        findings,
-        figures,
-        {**names, **settings},
-        run.profile,
-        ", ".join(names.values()),
+    return run.algorithm.write_reports(
+        run.parameters,
+        run.context,
+        lambda: regions_report(
+            title,
+            findings,
+            figures,
+            {**names, **settings},
+            run.profile,
+            ", ".join(names.values()),
+        ),
     )
-    write_text_atomic(path, report.to_html(language()))
-    return {"REPORT": path}

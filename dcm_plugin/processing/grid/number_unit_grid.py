@@ -361,9 +361,7 @@ class NumberUnitGrid(DcmAlgorithm):
         from ...core.grid.number_layer import NumberingTask, is_ended, number_layer
         from .. import adapters
 
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        source = self.required_source(parameters, "INPUT", context)
         layer_name = source.sourceName()
         adapters.require_metric(source.sourceCrs(), layer_name)
         profile = self.load_profile(parameters, context)

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsExpression,
     QgsFeatureRequest,
     QgsFields,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProviderRegistry,
     QgsWkbTypes,
@@ -157,11 +156,7 @@ class PartitionRun:
     def _communities(self) -> gpd.GeoDataFrame:
         from ...core.grid.partition_data import community_codes
 
-        source = self._as_source("INPUT")
-        if source is None:
-            raise QgsProcessingException(
-                self.algorithm.invalidSourceError(self.parameters, "INPUT")
-            )
+        source = self.algorithm.required_source(self.parameters, "INPUT", self.context)
         name = self._name("INPUT", source)
         adapters.require_metric(source.sourceCrs(), name)
         self.crs = source.sourceCrs()
@@ -387,13 +382,10 @@ class PartitionRun:
     # writing
 
     def _write(self, result: PartitionResult) -> Dict[str, Any]:
-        from ...core.files import write_text_atomic
         from ...core.grid import partition_figures, partition_report
 
         report = partition_report.build(result, self.settings, self.profile, self.inputs)
         outputs = partition_figures.outputs(result.figures)
-        html = self.algorithm.parameterAsFileOutput(self.parameters, "REPORT", self.context)
-        json = self.algorithm.parameterAsFileOutput(self.parameters, "REPORT_JSON", self.context)
         tables = [
             ("OUTPUT", *self._cells_table(result), "unit_grid"),
             ("FRAME", *self._frame_table(result), "frame"),
@@ -402,12 +394,8 @@ class PartitionRun:
         self._check_cancelled()
         writer = PartitionWriter(self)
         outputs.update(writer.write(tables))
-        if html:
-            write_text_atomic(html, report.to_html(self.lang))
-        if json:
-            write_text_atomic(json, report.to_json(self.lang))
-        outputs["REPORT"] = html or None
-        outputs["REPORT_JSON"] = json or None
+        outputs.update(REPORT=None, REPORT_JSON=None)
+        outputs.update(self.algorithm.write_reports(self.parameters, self.context, lambda: report))
         share = result.figures.get("share_5k_15k")
         shown = "?" if share is None else f"{100 * share:.1f}"
         self._say("partition.note.done", cells=len(result.cells), share=shown)

@@ -132,9 +132,7 @@ class UnitGridAtDate(DcmAlgorithm):
         from ...core.messages import text
         from .history_tables import HistoryTable, chosen_text, day_of
 
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        source = self.required_source(parameters, "INPUT", context)
         profile = self.load_profile(parameters, context)
         date = day_of(self, parameters, "DATE", context)
         table = HistoryTable(source, profile, chosen_text(self, parameters, "CODE_FIELD", context))

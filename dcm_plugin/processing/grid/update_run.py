@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ...core.grid.lifecycle import Switches, UpdateResult
     from ...core.standards import Profile
 
-REPORTS = ("REPORT", "REPORT_JSON")
 _STEPS = 6
 
 
@@ -95,10 +94,7 @@ class UpdateRun:
     # --- reading -------------------------------------------------------------------------------
 
     def _source(self, name: str) -> QgsProcessingFeatureSource:
-        source = self._optional_source(name)
-        if source is None:
-            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        return source
+        return self.algorithm.required_source(self.parameters, name, self.context)
 
     def _optional_source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
         return self.algorithm.parameterAsSource(self.parameters, name, self.context)
@@ -238,20 +234,13 @@ class UpdateRun:
     def _reports(
         self, result: UpdateResult, profile: Profile, switches: Switches, name: str
     ) -> Dict[str, Any]:
-        from ...core.files import write_text_atomic
         from ...core.grid.lifecycle import update_report
 
-        outputs: Dict[str, Any] = {}
-        report = None
-        for parameter in REPORTS:
-            path = self.algorithm.parameterAsFileOutput(self.parameters, parameter, self.context)
-            if not path:
-                continue
-            report = report or update_report(result, profile, switches, name)
-            make = report.to_html if parameter == "REPORT" else report.to_json
-            write_text_atomic(path, make(self.lang))
-            outputs[parameter] = path
-        return outputs
+        return self.algorithm.write_reports(
+            self.parameters,
+            self.context,
+            lambda: update_report(result, profile, switches, name),
+        )
 
     @staticmethod
     def _numbers(result: UpdateResult) -> Dict[str, int]:
