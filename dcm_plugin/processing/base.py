@@ -163,6 +163,12 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
                 return error
         return None
 
+    def check_destinations(self, parameters: Any) -> None:
+        """Raises the DcmError of a file that cannot be written, before the work."""
+        error = self.destination_error(parameters)
+        if error is not None:
+            raise error
+
     def set_help(self, parameter: Any, text: str) -> Any:
         """Give a parameter its help text and hand the parameter back."""
         return with_help(parameter, text)

@@ -25,7 +25,7 @@ from qgis.core import (
 from dcm_plugin.core import files
 from dcm_plugin.core.grid.checks import catalogue
 from dcm_plugin.core.messages import text
-from dcm_plugin.processing import adapters, styling
+from dcm_plugin.processing import adapters, base, styling
 from dcm_plugin.processing.grid import check_run
 from dcm_plugin.processing.grid.check_unit_grid import CHECK_IDS, CheckUnitGrid
 
@@ -183,7 +183,7 @@ def test_no_sink_no_file(qgis_app):
 
 
 def test_chinese(qgis_app, monkeypatch, tmp_path):
-    monkeypatch.setattr(check_run, "language", lambda: "zh")
+    monkeypatch.setattr(base, "current_language", lambda: "zh")
     rows = good_rows()
     rows[1] = (rows[1][0], box(95, 100, 105, 100))
     results = run(

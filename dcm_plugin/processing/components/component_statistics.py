@@ -190,8 +190,6 @@ class ComponentStatistics(DcmAlgorithm):
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             return StatisticsRun(self, parameters, context, feedback, self.table).run()
         return {}

@@ -16,8 +16,9 @@ from ...compat import field as make_field
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, catalogue_folder, destination_file, language
-from ..grid.history_tables import chosen_text, is_part_of_layer
+from ..base import DcmAlgorithm, catalogue_folder, destination_file
+from ..grid.history_tables import is_part_of_layer
+from ..run import AlgorithmRun
 from . import coded_layer
 from .coded_layer import CodedLayer
 from .grid_layer import GridLayer
@@ -35,7 +36,7 @@ ERROR_FIELDS = (
 _STEPS = 4
 
 
-class EncodeRun:
+class EncodeRun(AlgorithmRun):
     """One run. Numbers are taken from the register when all is decided, before it is written."""
 
     def __init__(
@@ -46,10 +47,8 @@ class EncodeRun:
         feedback: Any,
         table: Optional[LayerTable],
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
-        self.context, self.feedback = context, feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.steps = QgsProcessingMultiStepFeedback(_STEPS, feedback)
-        self.lang = language()
         #: The GeoPackage table of INPUT, when it can be worked on by SQL.
         self.table = None if is_part_of_layer(parameters.get("INPUT")) else table
 
@@ -58,7 +57,7 @@ class EncodeRun:
 
         self._check_files()
         rules, profile = self._rules()
-        source = self.algorithm.required_source(self.parameters, "INPUT", self.context)
+        source = self._required_source("INPUT")
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         layer = CodedLayer(
             source, rules.catalogue, self._text("CLASS_FIELD"), self._text("CODE_FIELD")
@@ -68,7 +67,7 @@ class EncodeRun:
             raise InputError("processing.layer_empty", layer=layer.name)
         self.steps.setCurrentStep(1)
         grid = GridLayer(
-            self.algorithm.required_source(self.parameters, "GRID", self.context),
+            self._required_source("GRID"),
             profile,
             self._text("GRID_FIELD"),
             self.context,
@@ -109,17 +108,9 @@ class EncodeRun:
 
     # --- settings ------------------------------------------------------------------------------
 
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
-
-    def _choice(self, name: str) -> str:
-        return str(self.algorithm.parameterAsEnumString(self.parameters, name, self.context))
-
     def _check_files(self) -> None:
         """No result may overwrite the register or what is read."""
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         register = self._text("REGISTER")
         for name in ("REPORT", "REPORT_JSON", "ERRORS", "OUTPUT"):
             path = destination_file(self.parameters.get(name))
@@ -145,7 +136,7 @@ class EncodeRun:
             reading=reading,
             grid=profile.code,
             method=self._choice("METHOD"),
-            keep=self.algorithm.parameterAsBoolean(self.parameters, "KEEP", self.context),
+            keep=self._flag("KEEP"),
             sixteen=self._choice("SIXTEEN_DIGITS"),
             divisions=tuple(divisions),
         )
@@ -424,14 +415,9 @@ class EncodeRun:
 
     def _log(self, result: CodingResult, rules: CodingRules) -> None:
         figures = result.figures
-        self.feedback.pushInfo(
-            text("coding.done", self.lang, standard=rules.catalogue.name(self.lang), **figures)
-        )
+        self._say("coding.done", standard=rules.catalogue.name(self.lang), **figures)
         if figures["errors"]:
             self._warn("coding.warning.errors", count=figures["errors"])
-
-    def _warn(self, message_id: str, **params: Any) -> None:
-        self.feedback.pushWarning(text(message_id, self.lang, **params))
 
 
 def _same(one: str, other: str) -> bool:

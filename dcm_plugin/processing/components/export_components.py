@@ -140,9 +140,7 @@ class ExportComponents(DcmAlgorithm):
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             return self._run(parameters, context, feedback)
         return {}
 

@@ -39,9 +39,7 @@ class ClassAlgorithm(DcmAlgorithm):
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             return self.work(parameters, context, feedback)
 
     def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:

@@ -74,9 +74,7 @@ class CheckRegionBorder(DcmAlgorithm):
         from ...core.grid import places
         from ...core.grid.regions import compare
 
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         profile = self.load_profile(parameters, context)
         run = Regions(self, parameters, context, feedback, profile)
         regions = run.read()

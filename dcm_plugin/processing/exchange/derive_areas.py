@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from qgis.core import (
     QgsProcessing,
@@ -18,8 +18,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.errors import InputError
 from ...core.messages import Message, shortened, text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, language
-from ..grid.history_tables import HistoryTable, chosen_text, widened
+from ..base import DcmAlgorithm
+from ..grid.history_tables import HistoryTable, widened
 from ..parameters import (
     by_name,
     choice_parameter,
@@ -27,6 +27,7 @@ from ..parameters import (
     grid_code_field,
     report_parameter,
 )
+from ..run import AlgorithmRun
 from .place_layers import PlaceWriter, place_parameters, place_tables
 
 if TYPE_CHECKING:
@@ -163,26 +164,22 @@ class DeriveAreas(DcmAlgorithm):
         return {}
 
 
-class DeriveRun:
+class DeriveRun(AlgorithmRun):
     """One run: read, dissolve, write."""
 
     def __init__(
         self, algorithm: DcmAlgorithm, parameters: Any, context: Any, feedback: Any
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
-        self.context, self.feedback = context, feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.steps = QgsProcessingMultiStepFeedback(_STEPS, feedback)
-        self.lang = language()
 
     def run(self) -> Dict[str, Any]:
         from ...core.grid.derive import derive
 
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         profile = self.algorithm.load_profile(self.parameters, self.context)
-        level = self.algorithm.parameterAsEnumString(self.parameters, "LEVEL", self.context)
-        source = self.algorithm.required_source(self.parameters, "INPUT", self.context)
+        level = self._choice("LEVEL")
+        source = self._required_source("INPUT")
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         task = self._task(source, profile, level)
         self.steps.setCurrentStep(1)
@@ -227,7 +224,7 @@ class DeriveRun:
     ) -> None:
         field = self._text("FIELD") or specs["code"].find(table.own)
         if self._source("MEMBERS") is not None:
-            task.members, task.members_layer = self._table(
+            task.members, task.members_layer = self._columns(
                 "MEMBERS",
                 {
                     "grid": ("MEMBER_FIELD", task.profile.fields["code"]),
@@ -248,7 +245,7 @@ class DeriveRun:
         if self._source("NAMES") is None:
             return
         specs = profile.tables[table_of(level)]
-        table, layer = self._table(
+        table, layer = self._columns(
             "NAMES",
             {
                 "code": ("NAMES_CODE_FIELD", specs["code"]),
@@ -259,7 +256,7 @@ class DeriveRun:
         if twice:
             self._warn("derive.names_twice", layer=layer, codes=shortened(twice))
 
-    def _table(
+    def _columns(
         self, parameter: str, wanted: Dict[str, Tuple[str, FieldSpec]]
     ) -> Tuple[pd.DataFrame, str]:
         """A table with two columns, and the name of its layer."""
@@ -292,16 +289,7 @@ class DeriveRun:
             raise InputError("processing.field_missing", layer=table.name, field=field)
         return frame[table.column(name)].to_numpy(dtype=object)
 
-    def _source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
-        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
-
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
-
     # --- writing -------------------------------------------------------------------------------
-
-    def _warn(self, message_id: str, **params: Any) -> None:
-        self.feedback.pushWarning(text(message_id, self.lang, **params))
 
     def _layers(
         self, result: DeriveResult, profile: Profile, level: str, crs: Any
@@ -350,15 +338,12 @@ class DeriveRun:
         figures = result.figures
         errors = places.count(result.findings, places.ERROR)
         warnings = places.count(result.findings, places.WARNING)
-        self.feedback.pushInfo(
-            text(
-                "derive.done",
-                self.lang,
-                errors=errors,
-                warnings=warnings,
-                profile=profile.id,
-                **{key: figures[key] for key in ("areas", "members", "ended", "without")},
-            )
+        self._say(
+            "derive.done",
+            errors=errors,
+            warnings=warnings,
+            profile=profile.id,
+            **{key: figures[key] for key in ("areas", "members", "ended", "without")},
         )
         return {
             "AREA_COUNT": figures["areas"],

@@ -166,9 +166,7 @@ class ExportUnitGrid(DcmAlgorithm):
         return {}
 
     def _export(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         path = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
         wish = self._wish(parameters, context, path)
         with DeliverySource(self, parameters, context, self._origin) as delivered:

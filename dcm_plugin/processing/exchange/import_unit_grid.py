@@ -165,9 +165,7 @@ class ImportUnitGrid(DcmAlgorithm):
         return {}
 
     def _import(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         with DeliverySource(
             self,
             parameters,

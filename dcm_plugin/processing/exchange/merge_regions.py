@@ -125,9 +125,7 @@ class MergeRegions(DcmAlgorithm):
         from ...core.grid import places
         from ...core.grid.regions import MergeSwitches, merge
 
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         profile = self.load_profile(parameters, context)
         run = Regions(self, parameters, context, feedback, profile)
         for name, table in zip(("INPUT", "OVERLAY"), run.tables):

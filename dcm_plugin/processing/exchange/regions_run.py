@@ -11,11 +11,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.messages import text
 from .. import adapters
-from ..base import DcmAlgorithm, language
-from ..grid.history_tables import HistoryTable, chosen_text
+from ..base import DcmAlgorithm
+from ..grid.history_tables import HistoryTable
 from ..parameters import by_profile, field_parameter, grid_code_field
+from ..run import AlgorithmRun
 
 if TYPE_CHECKING:
     from ...core.grid.regions import Region
@@ -62,7 +62,7 @@ def region_parameters(algorithm: DcmAlgorithm, tolerance_help: str) -> List[Any]
     ]
 
 
-class Regions:
+class Regions(AlgorithmRun):
     """Both layers as tables in the coordinate system of the first."""
 
     def __init__(
@@ -73,11 +73,9 @@ class Regions:
         feedback: Any,
         profile: Profile,
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
-        self.context, self.feedback, self.profile = context, feedback, profile
-        sources = tuple(
-            algorithm.required_source(parameters, name, context) for name in ("INPUT", "OVERLAY")
-        )
+        super().__init__(algorithm, parameters, context, feedback)
+        self.profile = profile
+        sources = self._required_source("INPUT"), self._required_source("OVERLAY")
         for source in sources:
             adapters.require_metric(source.sourceCrs(), source.sourceName())
         self.crs = sources[0].sourceCrs()
@@ -86,14 +84,11 @@ class Regions:
             HistoryTable(sources[1], profile, self._text("OVERLAY_FIELD")),
         )
         if sources[1].sourceCrs() != self.crs:
-            feedback.pushWarning(
-                text(
-                    "regions.transformed",
-                    language(),
-                    layer=sources[1].sourceName(),
-                    source=sources[1].sourceCrs().authid(),
-                    target=self.crs.authid(),
-                )
+            self._warn(
+                "regions.transformed",
+                layer=sources[1].sourceName(),
+                source=sources[1].sourceCrs().authid(),
+                target=self.crs.authid(),
             )
 
     def read(self) -> Tuple[Region, Region]:
@@ -112,9 +107,6 @@ class Regions:
             table.source.sourceCrs().authid(),
             table.roles["code"],
         )
-
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
 
 
 def write_report(

@@ -17,11 +17,12 @@ from qgis.core import (
 )
 
 from ...compat import field as make_field
-from ...core.errors import Cancelled, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, language, optional
+from ..base import DcmAlgorithm
 from ..layer_writer import LayerWriter
+from ..run import AlgorithmRun
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -46,18 +47,14 @@ FINDINGS_SHOWN = 5
 REPLACEMENT = "\ufffd"
 
 
-class PartitionRun:
+class PartitionRun(AlgorithmRun):
     """One run: read, divide, write. Nothing is written before all is computed."""
 
     def __init__(
         self, algorithm: DcmAlgorithm, parameters: Any, context: Any, feedback: Any, lists: Any
     ) -> None:
-        self.algorithm = algorithm
-        self.parameters = parameters
-        self.context = context
-        self.feedback = feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.lists: Dict[str, List[Tuple[str, QgsProcessingFeatureSource]]] = lists
-        self.lang = language()
         self.findings: List[Dict[str, Any]] = []
         self.inputs: List[Tuple[str, str, int]] = []
         self.extra: Dict[str, Any] = {}
@@ -69,9 +66,7 @@ class PartitionRun:
         started = time.monotonic()
         self.profile = self.algorithm.load_profile(self.parameters, self.context)
         self.settings = self._settings()
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         data = self._read()
         self._progress(10)
         result = partition(
@@ -93,21 +88,13 @@ class PartitionRun:
 
     # parameters
 
-    def _enum(self, name: str) -> str:
-        return self.algorithm.parameterAsEnumString(self.parameters, name, self.context)
-
-    def _number(self, name: str) -> Optional[float]:
-        if self.parameters.get(name) in (None, ""):
-            return None
-        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
-
     def _settings(self) -> PartitionSettings:
         from ...core.grid.partition.model import PartitionSettings
 
         area = self.profile.area
 
         def real(name: str, default: float) -> float:
-            value = self._number(name)
+            value = self._given_real(name)
             return default if value is None else value
 
         workers = self.algorithm.parameterAsInt(self.parameters, "WORKERS", self.context)
@@ -123,7 +110,7 @@ class PartitionRun:
             frame_tolerance=self._real("FRAME_TOLERANCE"),
             seed=self.algorithm.parameterAsInt(self.parameters, "SEED", self.context),
             workers=workers or None,
-            order=self._enum("ORDER"),
+            order=self._choice("ORDER"),
         )
         if not 0 < settings.lower < settings.target < settings.upper:
             raise InputError(
@@ -134,9 +121,6 @@ class PartitionRun:
             )
         return settings
 
-    def _real(self, name: str) -> float:
-        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
-
     # reading
 
     def _read(self) -> PartitionInput:
@@ -146,7 +130,7 @@ class PartitionRun:
         self._progress(2)
         barriers = self._barriers()
         self._progress(5)
-        buildings = self._source("BUILDINGS", "partition.role.buildings")
+        buildings = self._polygons("BUILDINGS", "partition.role.buildings")
         self._progress(8)
         compounds = self._compounds()
         layout = self._list("LAYOUT", "polygon", "partition.role.layout")
@@ -156,12 +140,12 @@ class PartitionRun:
     def _communities(self) -> gpd.GeoDataFrame:
         from ...core.grid.partition_data import community_codes
 
-        source = self.algorithm.required_source(self.parameters, "INPUT", self.context)
+        source = self._required_source("INPUT")
         name = self._name("INPUT", source)
         adapters.require_metric(source.sourceCrs(), name)
         self.crs = source.sourceCrs()
-        code = self._field("CODE_FIELD")
-        title = self._field("NAME_FIELD")
+        code = self._text("CODE_FIELD")
+        title = self._text("NAME_FIELD")
         frame = self._table(source, name, "polygon", [f for f in (code, title) if f])
         if not len(frame):
             raise InputError("processing.layer_empty", layer=name)
@@ -172,42 +156,15 @@ class PartitionRun:
         frame["code"] = codes
         frame["name"] = ["" if value is None or value != value else str(value) for value in names]
         if any(REPLACEMENT in value for value in frame["name"]):
-            note = {"layer": name, "field": title}
-            self.feedback.pushWarning(text("partition.note.encoding", self.lang, **note))
+            self._warn("partition.note.encoding", layer=name, field=title)
         frame = self._shaped(frame, name, "partition.role.communities")
         if not len(frame):
             raise InputError("partition.input.no_communities", layer=name)
         return frame
 
-    def _field(self, name: str) -> str:
-        return optional(self.algorithm.parameterAsString(self.parameters, name, self.context))
-
     def _name(self, parameter: str, source: QgsProcessingFeatureSource) -> str:
         layer = self.algorithm.parameterAsVectorLayer(self.parameters, parameter, self.context)
         return source.sourceName() if layer is None else layer_name(layer)
-
-    def _as_source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
-        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
-
-    def _table(
-        self,
-        source: QgsProcessingFeatureSource,
-        name: str,
-        geometry: str,
-        fields: Sequence[str] = (),
-    ) -> gpd.GeoDataFrame:
-        self._check_cancelled()
-        if not source.sourceCrs().isValid():
-            raise InputError("processing.crs_unknown", layer=name)
-        return adapters.source_to_frame(
-            source,
-            self.feedback,
-            fields=list(fields),
-            geometry=geometry,
-            target_crs=self.crs,
-            transform_context=self.context.transformContext(),
-            name=name,
-        )
 
     def _shaped(self, frame: gpd.GeoDataFrame, name: str, role: str) -> gpd.GeoDataFrame:
         from ...core.grid.partition_data import with_geometry
@@ -217,11 +174,11 @@ class PartitionRun:
         frame, findings = with_geometry(frame, name)
         self.findings += findings
         for finding in findings[:FINDINGS_SHOWN]:
-            self.feedback.pushWarning(text(finding["kind"], self.lang, **finding["params"]))
+            self._warn(finding["kind"], **finding["params"])
         return frame
 
-    def _source(self, parameter: str, role: str) -> Optional[gpd.GeoDataFrame]:
-        source = self._as_source(parameter)
+    def _polygons(self, parameter: str, role: str) -> Optional[gpd.GeoDataFrame]:
+        source = self._source(parameter)
         if source is None:
             return None
         name = self._name(parameter, source)
@@ -339,7 +296,7 @@ class PartitionRun:
 
         from ...core.grid.partition_data import compound_figures, kept_whole
 
-        source = self._as_source("COMPOUNDS")
+        source = self._source("COMPOUNDS")
         if source is None:
             return None
         name = self._name("COMPOUNDS", source)
@@ -348,7 +305,7 @@ class PartitionRun:
         expression = self.algorithm.parameterAsExpression(
             self.parameters, "KEEP_FIELD", self.context
         ).strip()
-        low, high = self._number("KEEP_MIN"), self._number("KEEP_MAX")
+        low, high = self._given_real("KEEP_MIN"), self._given_real("KEEP_MAX")
         chosen = None
         if expression:
             self._check_fields(source, expression, name)
@@ -400,8 +357,7 @@ class PartitionRun:
         shown = "?" if share is None else f"{100 * share:.1f}"
         self._say("partition.note.done", cells=len(result.cells), share=shown)
         if len(result.issues):
-            note = text("partition.note.issues", self.lang, count=len(result.issues))
-            self.feedback.pushWarning(note)
+            self._warn("partition.note.issues", count=len(result.issues))
         self._progress(100)
         return outputs
 
@@ -466,18 +422,6 @@ class PartitionRun:
         columns = {f.name(): f.name() for f in fields}
         columns["feature"] = "fid"
         return _renamed(issues, columns), fields, QgsWkbTypes.Type.Point
-
-    # small things
-
-    def _say(self, message_id: str, **params: Any) -> None:
-        self.feedback.pushInfo(text(message_id, self.lang, **params))
-
-    def _progress(self, value: float) -> None:
-        self.feedback.setProgress(value)
-
-    def _check_cancelled(self) -> None:
-        if adapters.cancel_check(self.feedback)():
-            raise Cancelled()
 
 
 class PartitionWriter(LayerWriter):

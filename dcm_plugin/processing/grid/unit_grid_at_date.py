@@ -94,9 +94,7 @@ class UnitGridAtDate(DcmAlgorithm):
 
         target = None
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             table, frame, fields, mapping, codes, restored = self._select(
                 parameters, context, feedback
             )
