@@ -12,8 +12,6 @@ import pytest
 import shapely
 from qgis.core import (
     QgsApplication,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -21,6 +19,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from sample_layers import fill
 
 from dcm_plugin.core import files
 from dcm_plugin.core.grid.checks import catalogue
@@ -37,14 +36,7 @@ PREFIX = "310101001001"
 def memory(rows: Any, fields: str = FIELDS, crs: str = "EPSG:4549", kind: str = "Polygon") -> Any:
     layer = QgsVectorLayer(f"{kind}?crs={crs}&{fields}", "made", "memory")
     assert layer.isValid()
-    features = []
-    for attributes, wkt in rows:
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(attributes))
-        if wkt is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        features.append(feature)
-    layer.dataProvider().addFeatures(features)
+    fill(layer, rows)
     return layer
 
 
