@@ -9,7 +9,6 @@ from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 
-from ...core.errors import DcmError
 from .tool import RedrawTool
 
 if TYPE_CHECKING:
@@ -64,13 +63,7 @@ class LineTool(RedrawTool):
         self._show_line()
         self._propose_live(catch, place)
 
-    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
-        self.cursor_at = event.pos()
-        if event.button() == Qt.MouseButton.RightButton:
-            self.finish()
-            return
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
+    def press(self, event: QgsMapMouseEvent) -> None:
         place, catch = self._caught(event.pos())
         self.add(place, catch)
 
@@ -79,16 +72,13 @@ class LineTool(RedrawTool):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finish()
-        elif key == Qt.Key.Key_Escape:
-            self.reset()
-        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.step_back()
         elif key == Qt.Key.Key_F and not event.modifiers():
             self.following = not self.following
             self.step_drawn()
         else:
+            super().keyPressEvent(event)
             return
         event.accept()
 
@@ -138,13 +128,7 @@ class LineTool(RedrawTool):
         if line is None:
             self.reset()
             return False
-        try:
-            proposal = self.propose(line, True)
-        except DcmError as error:
-            self.show_refusal(error)
-            self.refused.emit(error)
-            return False
-        return self.make(proposal)
+        return self.make_proposed(lambda: self.propose(line, True))
 
     def reset(self) -> None:
         self.pieces, self.start, self.open_end = [], None, None
@@ -164,10 +148,7 @@ class LineTool(RedrawTool):
         line = self.drawn(True)
         if line is None or self.proposal is None:
             return
-        try:
-            self.show_proposal(self.propose(line, True))
-        except DcmError as error:
-            self.show_refusal(error)
+        self.show_proposed(lambda: self.propose(line, True))
 
     # --- inner -----------------------------------------------------------------------------------
 
@@ -180,10 +161,7 @@ class LineTool(RedrawTool):
                 self.preview.show_wrong([], None)
             self.show_cell(*place)
             return
-        try:
-            self.show_proposal(self.propose(line, False))
-        except DcmError as error:
-            self.show_refusal(error)
+        self.show_proposed(lambda: self.propose(line, False))
 
     def _caught(self, pixel: QPoint) -> Tuple[Place, Optional[Catch]]:
         place = self.to_layer(self.toMapCoordinates(pixel))
