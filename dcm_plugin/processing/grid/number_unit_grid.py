@@ -423,33 +423,13 @@ class NumberUnitGrid(DcmAlgorithm):
         self, parameters: Any, context: Any, feedback: Any, crs: Any, profile: Any
     ) -> Tuple[Any, str]:
         """Table of communities with ``code``, and the name of its code field."""
-        from ...core.errors import InputError
-        from .. import adapters
+        from .history_tables import chosen_text, community_table
 
         source = self.parameterAsSource(parameters, "COMMUNITIES", context)
-        if source is None:
-            return None, ""
-        name = source.sourceName()
-        names = [f.name() for f in source.fields()]
-        spec = profile.tables["community"]["code"]
-        field = optional(self.parameterAsString(parameters, "COMMUNITY_FIELD", context))
-        if not field:
-            field = spec.find(names) or profile.fields["community"].find(names) or ""
-        if not field:
-            raise InputError("processing.field_missing", layer=name, field=spec.name)
-        title = profile.tables["community"]["name"].find(names)
-        raw = adapters.source_to_frame(
-            source,
-            feedback,
-            [field, title] if title else [field],
-            target_crs=crs,
-            transform_context=context.transformContext(),
-        )
-        frame = raw[["_fid", "geometry"]].copy()
-        frame["code"] = raw[adapters.exact_name(source, field)]
-        if title:
-            frame["name"] = raw[title]
-        frame.attrs["name"] = name
+        chosen = chosen_text(self, parameters, "COMMUNITY_FIELD", context)
+        frame, field = community_table(source, chosen, profile, crs, context, feedback)
+        if frame is not None:
+            frame.attrs["name"] = source.sourceName()
         return frame, field
 
     def _used(self, parameters: Any, context: Any, feedback: Any, profile: Any) -> List[Any]:
