@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsFields,
-    QgsProcessingException,
     QgsProcessingMultiStepFeedback,
     QgsWkbTypes,
 )
 
 from ...compat import field as make_field
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, catalogue_folder, destination_file
 from ..grid.history_tables import is_part_of_layer
+from ..layer_writer import OutputLayers
 from ..run import AlgorithmRun
 from . import coded_layer
 from .coded_layer import CodedLayer
@@ -260,41 +260,27 @@ class EncodeRun(AlgorithmRun):
         result: CodingResult,
     ) -> Dict[str, Any]:
         added = self._added(layer, cells, rules, result)
-        outputs: Dict[str, Any] = {}
-        try:
-            self._errors(outputs, layer, cells, result, rows)
-            sink = self._sink(outputs, layer)
-            if self.table is not None and coded_layer.is_own_file(outputs["OUTPUT"]):
+        with OutputLayers(self.algorithm, self.parameters, self.context) as layers:
+            self._errors(layers, layer, cells, result, rows)
+            sink = self._sink(layers, layer)
+            if self.table is not None and coded_layer.is_own_file(layers.targets["OUTPUT"]):
                 del sink  # the file with its empty table is there now
                 sink = (
                     None
-                    if self._copied(outputs["OUTPUT"], layer, rows, added)
-                    else self._sink(outputs, layer)
+                    if self._copied(layers.targets["OUTPUT"], layer, rows, added)
+                    else self._sink(layers, layer)
                 )
             if sink is not None:
                 coded_layer.write_features(layer, added, rows, sink, self.steps)
                 del sink
-        except (DcmError, QgsProcessingException):
-            for target in outputs.values():
-                adapters.remove_unfinished(target)
-            raise
-        self._style(outputs, layer)
-        return outputs
+        self._style(layers.targets, layer)
+        return layers.targets
 
-    def _sink(self, outputs: Dict[str, Any], layer: CodedLayer) -> Any:
+    @staticmethod
+    def _sink(layers: OutputLayers, layer: CodedLayer) -> Any:
         """OUTPUT, empty, with the fields of the version."""
-        sink, target = self.algorithm.parameterAsSink(
-            self.parameters,
-            "OUTPUT",
-            self.context,
-            layer.fields,
-            layer.source.wkbType(),
-            layer.source.sourceCrs(),
-        )
-        if sink is None:
-            raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, "OUTPUT"))
-        outputs["OUTPUT"] = target
-        return sink
+        source = layer.source
+        return layers.sink("OUTPUT", layer.fields, source.wkbType(), source.sourceCrs())
 
     def _copied(self, target: str, layer: CodedLayer, rows: Rows, added: List[Added]) -> bool:
         """Fill the empty OUTPUT by SQL; False, and nothing written, where that cannot be done."""
@@ -310,7 +296,7 @@ class EncodeRun(AlgorithmRun):
 
     def _errors(
         self,
-        outputs: Dict[str, Any],
+        layers: OutputLayers,
         layer: CodedLayer,
         cells: Cells,
         result: CodingResult,
@@ -322,21 +308,9 @@ class EncodeRun(AlgorithmRun):
             fields.append(
                 make_field(name, kind, length, 0, text("coding.field." + name, self.lang))
             )
-        sink, target = self.algorithm.parameterAsSink(
-            self.parameters,
-            "ERRORS",
-            self.context,
-            fields,
-            QgsWkbTypes.Type.Point,
-            layer.source.sourceCrs(),
-        )
+        sink = layers.sink("ERRORS", fields, QgsWkbTypes.Type.Point, layer.source.sourceCrs())
         if sink is None:
-            if self.parameters.get("ERRORS"):
-                raise QgsProcessingException(
-                    self.algorithm.invalidSinkError(self.parameters, "ERRORS")
-                )
             return
-        outputs["ERRORS"] = target
         frame = self._finding_table(layer, cells, result, rows)
         adapters.frame_to_sink(frame, sink, fields, None)
         del sink

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFields,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -32,6 +31,7 @@ from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, catalogue_folder, language
+from ..layer_writer import OutputLayers
 from ..parameters import choice_parameter
 from .alias_styler import AliasStyler
 
@@ -256,12 +256,7 @@ class ExportComponents(DcmAlgorithm):
         for name, kind, length in ERROR_FIELDS:
             alias = text("component_export.field." + name, lang)
             fields.append(make_field(name, kind, length, 0, alias))
-        sink, target = self.parameterAsSink(
-            parameters, "ERRORS", context, fields, QgsWkbTypes.Type.NoGeometry
-        )
-        if sink is None:
-            if parameters.get("ERRORS"):
-                raise QgsProcessingException(self.invalidSinkError(parameters, "ERRORS"))
+        if parameters.get("ERRORS") in (None, ""):
             return {}
         rows = [
             (
@@ -278,12 +273,14 @@ class ExportComponents(DcmAlgorithm):
         table = pd.DataFrame(rows, columns=[name for name, _, _ in ERROR_FIELDS])
         shapes = np.full(len(table), None, dtype=object)
         frame = gpd.GeoDataFrame(table, geometry=gpd.array.GeometryArray(shapes))
-        adapters.frame_to_sink(frame, sink, fields, None)
-        del sink
+        with OutputLayers(self, parameters, context) as layers:
+            sink = layers.sink("ERRORS", fields, QgsWkbTypes.Type.NoGeometry)
+            adapters.frame_to_sink(frame, sink, fields, None)
+            del sink
         aliases = {field.name(): field.alias() for field in fields}
         title = text("component_export.layer.errors", lang)
-        styling.attach(context, target, AliasStyler(aliases), title)
-        return {"ERRORS": target}
+        styling.attach(context, layers.targets["ERRORS"], AliasStyler(aliases), title)
+        return dict(layers.targets)
 
 
 class _Writer:

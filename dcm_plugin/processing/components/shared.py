@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, 
 from qgis.core import (
     QgsFields,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -15,9 +14,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from .. import adapters
 from ..base import DcmAlgorithm, catalogue_folder, language, optional
+from ..layer_writer import OutputLayers
 from ..parameters import choice_parameter, field_parameter
 from .extend import AddedValues, ExtendedLayer
 
@@ -170,31 +170,13 @@ class ClassAlgorithm(DcmAlgorithm):
         layer = ExtendedLayer(source, fields, dropped, renamed)
         errors_layer = QgsFields(layer.fields)
         errors_layer.append(reason_field())
-        targets: Dict[str, str] = {}
         kind, crs = source.wkbType(), source.sourceCrs()
-        sink = errors = None
-        try:
-            errors, target = self.parameterAsSink(
-                parameters, "ERRORS", context, errors_layer, kind, crs
-            )
-            if errors is not None:
-                targets["ERRORS"] = target
-            elif parameters.get("ERRORS"):
-                raise QgsProcessingException(self.invalidSinkError(parameters, "ERRORS"))
-            sink, target = self.parameterAsSink(
-                parameters, "OUTPUT", context, layer.fields, kind, crs
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            targets["OUTPUT"] = target
+        with OutputLayers(self, parameters, context) as layers:
+            errors = layers.sink("ERRORS", errors_layer, kind, crs)
+            sink = layers.sink("OUTPUT", layer.fields, kind, crs)
             layer.write(sink, added, feedback, errors, progress)
-        except (DcmError, QgsProcessingException):
             del sink, errors
-            for target in targets.values():
-                adapters.remove_unfinished(target)
-            raise
-        del sink, errors
-        return targets, errors_layer
+        return layers.targets, errors_layer
 
 
 def reason_field() -> Any:

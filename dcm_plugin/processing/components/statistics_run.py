@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsFields,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
 
 from ...compat import field as make_field
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters
 from ..base import DcmAlgorithm, catalogue_folder
+from ..layer_writer import OutputLayers
 from ..run import AlgorithmRun
 from . import coded_layer
 from .grid_layer import GridLayer
@@ -285,40 +285,19 @@ class StatisticsRun(AlgorithmRun):
         table_map = {spec.name: spec.role for spec in table_specs}
         ground = areas.shapes is not None
         kind = QgsWkbTypes.Type.MultiPolygon if ground else QgsWkbTypes.Type.NoGeometry
-        outputs: Dict[str, Any] = {}
-        try:
+        with OutputLayers(self.algorithm, self.parameters, self.context) as layers:
             for name, content, layer_fields, columns, geometry in (
                 ("TABLE", table, table_fields, table_map, QgsWkbTypes.Type.NoGeometry),
                 ("OUTPUT", layer, fields, mapping, kind),
             ):
-                self._write(outputs, source, name, content, layer_fields, columns, geometry)
-        except (DcmError, QgsProcessingException):
-            for target in outputs.values():
-                adapters.remove_unfinished(target)
-            raise
-        self._style(outputs, catalogue, frame, fields, table_fields, ground)
-        return outputs
-
-    def _write(
-        self,
-        outputs: Dict[str, Any],
-        source: QgsProcessingFeatureSource,
-        name: str,
-        content: Any,
-        fields: QgsFields,
-        columns: Dict[str, str],
-        kind: Any,
-    ) -> None:
-        sink, target = self.algorithm.parameterAsSink(
-            self.parameters, name, self.context, fields, kind, source.sourceCrs()
-        )
-        if sink is None:
-            if name == "OUTPUT" or self.parameters.get(name):
-                raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, name))
-            return
-        outputs[name] = target
-        multi = kind == QgsWkbTypes.Type.MultiPolygon
-        adapters.frame_to_sink(content, sink, fields, None, columns, multi)
+                sink = layers.sink(name, layer_fields, geometry, source.sourceCrs())
+                if sink is None:
+                    continue
+                multi = geometry == QgsWkbTypes.Type.MultiPolygon
+                adapters.frame_to_sink(content, sink, layer_fields, None, columns, multi)
+                del sink
+        self._style(layers.targets, catalogue, frame, fields, table_fields, ground)
+        return layers.targets
 
     def _style(
         self,

@@ -21,6 +21,7 @@ from ...core.messages import text
 from .. import styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text
+from ..layer_writer import OutputLayers
 from ..parameters import (
     advanced,
     by_name,
@@ -207,10 +208,9 @@ class ExportUnitGrid(DcmAlgorithm):
         for message_id, params in plan.notes:
             feedback.pushWarning(text(message_id, language(), **params))
         write_file(plan, path, crs, delivered.source, context, feedback, language())
-        outputs: Dict[str, Any] = {"OUTPUT": str(path)}
-        errors = write_findings(self, parameters, context, plan.findings, feedback)
-        if errors is not None:
-            outputs["ERRORS"] = errors
+        with OutputLayers(self, parameters, context) as layers:
+            write_findings(layers, plan.findings)
+        outputs: Dict[str, Any] = {"OUTPUT": str(path), **layers.targets}
         self._report(parameters, context, made, plan, [*notes, *plan.notes], path, crs, outputs)
         self._style(context, plan, path)
         return {**outputs, **self._numbers(plan, path, profile.id, feedback)}

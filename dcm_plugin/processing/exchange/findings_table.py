@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, List
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFields,
     QgsWkbTypes,
@@ -14,7 +13,8 @@ from qgis.core import (
 from ...compat import field as make_field
 from ...core.messages import text
 from .. import adapters
-from ..base import DcmAlgorithm, language
+from ..base import language
+from ..layer_writer import OutputLayers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,23 +39,14 @@ def finding_fields() -> QgsFields:
     return fields
 
 
-def write_findings(
-    algorithm: DcmAlgorithm, parameters: Any, context: Any, findings: pd.DataFrame, feedback: Any
-) -> Any:
-    """The table ERRORS; its id, or None when it is not wanted."""
+def write_findings(layers: OutputLayers, findings: pd.DataFrame) -> None:
+    """The table ERRORS, when it is wanted."""
     from ...core.exchange import finding_text
 
     fields = finding_fields()
-    sink, target = algorithm.parameterAsSink(
-        parameters,
-        "ERRORS",
-        context,
-        fields,
-        QgsWkbTypes.Type.NoGeometry,
-        QgsCoordinateReferenceSystem(),
-    )
+    sink = layers.sink("ERRORS", fields, QgsWkbTypes.Type.NoGeometry)
     if sink is None:
-        return None
+        return
     lang = language()
     words = {kind: finding_text(kind, lang) for kind in findings["kind"].unique()}
     features: List[QgsFeature] = []
@@ -66,4 +57,3 @@ def write_findings(
         )
         features.append(feature)
     adapters.write_features(features, sink, None, 0)
-    return target

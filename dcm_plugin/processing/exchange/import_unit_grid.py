@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 from qgis.core import (
     QgsFields,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterCrs,
@@ -17,11 +16,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...compat import field as make_field
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text, polygon_type, widened
+from ..layer_writer import OutputLayers
 from ..parameters import (
     advanced,
     by_name,
@@ -261,21 +261,12 @@ class ImportUnitGrid(DcmAlgorithm):
             mapping[MARK] = MARK
         fields = widened(fields, table, mapping)
         kind, multi = polygon_type(table, *([] if self._origin.path else [delivered.source]))
-        outputs: Dict[str, Any] = {}
-        try:
-            errors = write_findings(self, parameters, context, made.findings, feedback)
-            if errors is not None:
-                outputs["ERRORS"] = errors
-            sink, target = self.parameterAsSink(parameters, "OUTPUT", context, fields, kind, crs)
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            outputs["OUTPUT"] = target
+        with OutputLayers(self, parameters, context) as layers:
+            write_findings(layers, made.findings)
+            sink = layers.sink("OUTPUT", fields, kind, crs)
             adapters.frame_to_sink(table, sink, fields, feedback, mapping, multi)
             del sink
-        except DcmError:
-            for target in outputs.values():
-                adapters.remove_unfinished(target)
-            raise
+        outputs: Dict[str, Any] = layers.targets
         styling.style_output(
             context,
             outputs["OUTPUT"],

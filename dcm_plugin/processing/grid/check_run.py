@@ -334,12 +334,11 @@ class CheckWriter(LayerWriter):
                 field.setName(field.name() + "_")
             taken.add(field.name().casefold())
             fields.append(field)
-        try:
-            sink, target = self._sink("OUTPUT", fields, source.wkbType())
+        with self.layers:
+            sink = self._sink("OUTPUT", fields, source.wkbType())
             if sink is None:
                 return None
-            self.made.append(target)
-            self.open = sink
+            target = self.layers.targets["OUTPUT"]
             skip = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
             made = (
                 _with_findings(feature, fields, offenders[feature.id()])
@@ -347,12 +346,8 @@ class CheckWriter(LayerWriter):
                 if feature.id() in offenders
             )
             adapters.write_features(made, sink, QgsProcessingFeedback(False), len(offenders))
-            self.open = None
             del sink
             self._style(target, fields, "check_grids")
-        except Exception:
-            self._remove()
-            raise
         return target
 
 

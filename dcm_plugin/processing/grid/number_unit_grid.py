@@ -300,22 +300,11 @@ class NumberUnitGrid(DcmAlgorithm):
     # --- the run -------------------------------------------------------------------------------
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        from ...core.errors import DcmError
-        from .. import adapters
+        from ..layer_writer import OutputLayers
 
         with self.errors_shown():
             source, frame, result, profile = self._number(parameters, context, feedback)
             fields, origins = self._output_fields(parameters, context, source, profile)
-            sink, target = self.parameterAsSink(
-                parameters,
-                "OUTPUT",
-                context,
-                fields,
-                source.wkbType(),
-                source.sourceCrs(),
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
             start = self._start_date(parameters, context)
             values = {
                 "code": result.codes,
@@ -325,12 +314,11 @@ class NumberUnitGrid(DcmAlgorithm):
                 "fresh": ~result.kept,
                 "fid": frame["_fid"].to_numpy(),
             }
-            try:
+            with OutputLayers(self, parameters, context) as layers:
+                sink = layers.sink("OUTPUT", fields, source.wkbType(), source.sourceCrs())
                 self._write(source, sink, fields, origins, values, profile.id, start, feedback)
-            except DcmError:
                 del sink
-                adapters.remove_unfinished(target)
-                raise
+            target = layers.targets["OUTPUT"]
             self._style(context, target, fields, profile)
         return {
             "OUTPUT": target,

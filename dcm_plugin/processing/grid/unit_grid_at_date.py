@@ -6,7 +6,6 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSink,
@@ -89,8 +88,9 @@ class UnitGridAtDate(DcmAlgorithm):
         )
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        from ...core.errors import Cancelled, DcmError
+        from ...core.errors import Cancelled
         from .. import adapters
+        from ..layer_writer import OutputLayers
 
         target = None
         with self.errors_shown():
@@ -103,17 +103,11 @@ class UnitGridAtDate(DcmAlgorithm):
             from .history_tables import polygon_type
 
             kind, multi = polygon_type(frame, table.source)
-            sink, target = self.parameterAsSink(
-                parameters, "OUTPUT", context, fields, kind, table.source.sourceCrs()
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            try:
+            with OutputLayers(self, parameters, context) as layers:
+                sink = layers.sink("OUTPUT", fields, kind, table.source.sourceCrs())
                 adapters.frame_to_sink(frame, sink, fields, feedback, mapping, multi)
-            except DcmError:
                 del sink
-                adapters.remove_unfinished(target)
-                raise
+            target = layers.targets["OUTPUT"]
             self._style(parameters, context, target, fields)
         return {
             "OUTPUT": target,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessingException,
     QgsProcessingMultiStepFeedback,
 )
 
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm
+from ..layer_writer import OutputLayers
 from ..run import AlgorithmRun
 from .history_tables import (
     HistoryTable,
@@ -158,9 +158,7 @@ class UpdateRun(AlgorithmRun):
         change_fields = adapters.fields_from_specs(specs, self.lang)
         change_map = {spec.name: spec.role for spec in specs}
         fields, mapping = old.output_fields(edited.roles)
-        outputs: Dict[str, Any] = {}
-        written: List[str] = []
-        try:
+        with OutputLayers(self.algorithm, self.parameters, self.context) as layers:
             for step, (name, frame, layer_fields, columns, sources) in enumerate(
                 (
                     ("CHANGES", result.changes, change_fields, change_map, ()),
@@ -169,26 +167,14 @@ class UpdateRun(AlgorithmRun):
             ):
                 kind, multi = polygon_type(frame, *sources, multi=name == "CHANGES")
                 layer_fields = widened(layer_fields, frame, columns)
-                sink, target = self.algorithm.parameterAsSink(
-                    self.parameters, name, self.context, layer_fields, kind, old.source.sourceCrs()
-                )
+                sink = layers.sink(name, layer_fields, kind, old.source.sourceCrs())
                 if sink is None:
-                    if name == "OUTPUT" or self.parameters.get(name):
-                        raise QgsProcessingException(
-                            self.algorithm.invalidSinkError(self.parameters, name)
-                        )
                     continue
-                written.append(target)
-                outputs[name] = target
                 self.steps.setCurrentStep(4 + step)
                 adapters.frame_to_sink(frame, sink, layer_fields, self.steps, columns, multi)
                 del sink
-        except DcmError:
-            for target in written:
-                adapters.remove_unfinished(target)
-            raise
-        self._style(outputs, profile, fields, change_fields)
-        return outputs
+        self._style(layers.targets, profile, fields, change_fields)
+        return layers.targets
 
     def _style(self, outputs: Any, profile: Profile, fields: Any, change_fields: Any) -> None:
         looks = (
