@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any, List
 
-from qgis.core import Qgis, QgsField
+from qgis.core import (
+    Qgis,
+    QgsAttributeEditorContainer,
+    QgsField,
+    QgsSnappingConfig,
+    QgsTolerance,
+)
 
 QGIS_VERSION: int = Qgis.versionInt() if hasattr(Qgis, "versionInt") else Qgis.QGIS_VERSION_INT
 
@@ -46,3 +52,29 @@ def chosen_fields(algorithm: Any, parameters: Any, name: str, context: Any) -> L
     """The names of a parameter for several fields; another method reads them since 3.40."""
     read = algorithm.parameterAsStrings if QGIS_VERSION >= 34000 else algorithm.parameterAsFields
     return [str(field) for field in read(parameters, name, context)]
+
+
+def editor_container(title: str, parent: Any, tab: bool) -> QgsAttributeEditorContainer:
+    """A page or a group box of an attribute form."""
+    made = QgsAttributeEditorContainer(title, parent)
+    if QGIS_VERSION >= 33200:
+        kinds = Qgis.AttributeEditorContainerType
+        made.setType(kinds.Tab if tab else kinds.GroupBox)
+    else:
+        made.setIsGroupBox(not tab)
+    return made
+
+
+def snapping_types() -> Any:
+    """Vertices and segments, as the snapping settings of a project want them."""
+    if QGIS_VERSION >= 32600:
+        return Qgis.SnappingType.Vertex | Qgis.SnappingType.Segment
+    kinds = QgsSnappingConfig.SnappingTypes
+    return QgsSnappingConfig.SnappingTypeFlag(kinds.VertexFlag | kinds.SegmentFlag)
+
+
+def pixel_unit() -> Any:
+    """Pixels as unit of a snapping tolerance."""
+    if hasattr(Qgis, "MapToolUnit"):
+        return Qgis.MapToolUnit.Pixels
+    return QgsTolerance.UnitType.Pixels

@@ -576,11 +576,17 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>Choose what the redraw works with. The choice is kept in the project; only the layer of unit grids is edited.</source>
         <translation>选择重绘所用的图层。选择结果保存在工程中；只编辑单元网格图层。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
@@ -592,6 +598,7 @@
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
@@ -605,6 +612,11 @@
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Compounds</source>
         <translation>院落</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Layer “{layer}” is chosen for two purposes.</source>
+        <translation>图层“{layer}”被用于两种用途。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
@@ -650,7 +662,10 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
@@ -724,13 +739,18 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <source>Add the unit grids as they were before the redraw to the project: the redrawn layer is compared with them.</source>
+        <translation>请将重绘前的单元网格图层加入工程：需与重绘后的图层比较。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
         <source>Cells {codes} were changed by somebody else. Nothing was overwritten.</source>
         <translation>网格 {codes} 已被他人修改，未覆盖任何内容。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
-        <source>Cells {codes} were changed by somebody else: your edits of this place ({count} cells) were not saved, all others were.</source>
-        <translation>网格 {codes} 已被他人修改：您在此处的编辑（{count} 个网格）未保存，其余均已保存。</translation>
+        <source>Cells {codes} were changed by somebody else. Your edits of that place were not saved, all others were. Not saved: {mine}.</source>
+        <translation>网格 {codes} 已被他人修改。您在该处的编辑未保存，其余均已保存。未保存的网格：{mine}。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
@@ -851,6 +871,153 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>All checks, figures, classes and findings.</source>
+        <translation>全部检查项、统计指标、分类统计和问题清单。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>All findings, one a line, for a spreadsheet.</source>
+        <translation>全部问题，每行一条，可用电子表格打开。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Check components</source>
+        <translation>检查部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Checks one or more layers of components: required fields, lengths, code lists, identification codes, classes and names, unit grids, geometry, duplicates, dates, line ends and overlapping areas.
+
+The fields are found by the names that the catalogue gives them, or by those of older versions. Codes must be unique over all layers together. What cannot be checked because a layer or field is missing is reported as not checked, never as passed.
+
+The numbers are settings of this plugin, not of a standard: a city profile can change them (checks: C12: distance).
+
+The layers must be in a projected system in metres. The components are not changed.</source>
+        <translation>检查一个或多个部件图层：必填字段、长度、代码表、标识码、类别与名称、所在单元网格、几何、重复部件、日期、线段衔接和面重叠。
+
+按类别目录规定的字段名或旧版字段名识别字段。标识码在所有图层中必须唯一。因缺少图层或字段而无法检查的项目报告为“未检查”，不会视为通过。
+
+各项数值是本插件的设置，并非标准规定；可在城市配置中修改（checks: C12: distance）。
+
+图层应采用以米为单位的投影坐标系。部件数据不会被修改。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Checks surveyed components by the field table, classes, codes and places.</source>
+        <translation>按字段表、类别、标识码和位置检查普查部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Distance of duplicates (m)</source>
+        <translation>重复判定距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Empty: as the profile says.</source>
+        <translation>留空：按标准配置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Empty: grid codes and divisions are not checked.</source>
+        <translation>留空：不检查网格编码和行政区划。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Findings as areas</source>
+        <translation>问题（面）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Findings as points</source>
+        <translation>问题（点）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>List of findings</source>
+        <translation>问题清单</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of checks not run</source>
+        <translation>未执行的检查项数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of components</source>
+        <translation>部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of errors</source>
+        <translation>错误数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of notes</source>
+        <translation>提示数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Number of warnings</source>
+        <translation>警告数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>One point per finding; findings about the whole layer have no place.</source>
+        <translation>每个问题一个点；针对整个图层的问题没有位置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>Table of departments with the fields code and name.</source>
+        <translation>部门表，须有代码（code）和名称（name）字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>The findings that have an area: overlaps.</source>
+        <translation>具有面积的问题：面重叠。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>What to check; the report says what each is. Empty: all.</source>
+        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <source>components,check,validate,quality,identification code,duplicates,acceptance,city management</source>
+        <translation>部件,检查,验证,质量,标识码,重复,验收,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
@@ -1056,6 +1223,210 @@ How often the texts of the evaluation set are classified rightly stands in docs/
         <translation>事件,事项,案件,诉求,热线,文本,分类,城市管理</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>A setting of this plugin.</source>
+        <translation>本插件的设置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Accepts or refuses a survey of components by a second survey of a sample.</source>
+        <translation>以样本复测成果判定部件普查是否合格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Compare with second survey</source>
+        <translation>与复测成果比对</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Compared beside the class, where both surveys have them.</source>
+        <translation>除类别外比对的属性（两份成果均有时）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Compares a survey of components with a second, independent one of the sampled unit grids and says whether it passes.
+
+Components are matched one to one: those of one class first, then what is left whatever its class, so that the sum of the distances is smallest. Then are judged: missing and superfluous components, records with a wrong attribute, and for each accuracy class the root mean square error of the position and the share of gross errors.
+
+Lines and areas are compared by their centre. The limits of position are those of the accuracy classes of the catalogue; the other limits are settings of this plugin, no standard names them.</source>
+        <translation>将部件普查成果与样本网格的独立复测成果比对，判定是否合格。
+
+部件一一对应：先匹配同类部件，再匹配剩余部件（不论类别），使距离之和最小。然后判定：遗漏和多余部件、属性错误记录，以及各精度等级的位置中误差和粗差比例。
+
+线和面按中心比对。位置限差取自类别目录的精度等级；其他限值为本插件的设置，标准未作规定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Comparison</source>
+        <translation>比对结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Gross errors at most (%)</source>
+        <translation>粗差上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Layers of the second survey; they are taken as true.</source>
+        <translation>复测图层，作为真值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Missing at most (%)</source>
+        <translation>遗漏上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of gross errors</source>
+        <translation>粗差数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of matched components</source>
+        <translation>对应部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of missing components</source>
+        <translation>遗漏部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of records with attribute errors</source>
+        <translation>属性错误记录数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Number of superfluous components</source>
+        <translation>多余部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Only what lies in them counts as missing or superfluous. Empty: everything.</source>
+        <translation>仅其中的部件计入遗漏或多余。留空：全部计入。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Passed</source>
+        <translation>是否合格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Passed or not, requirement by requirement.</source>
+        <translation>逐项说明是否合格。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Protocol to sign</source>
+        <translation>签字用验收记录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Sampled unit grids</source>
+        <translation>样本网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Second survey</source>
+        <translation>复测成果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Superfluous at most (%)</source>
+        <translation>多余上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>The same on paper, with places to sign.</source>
+        <translation>同样内容的打印版，含签字栏。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>Wrong attributes at most (%)</source>
+        <translation>属性错误上限（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/compare_survey.py"/>
+        <source>acceptance,survey,completeness,accuracy,position,attributes,sample,city management</source>
+        <translation>验收,普查,完整性,精度,位置,属性,样本,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <source>All layers of one survey: points, lines and areas.</source>
+        <translation>同一次普查的全部图层：点、线、面。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <source>Version of the standard that the classes and fields are taken from. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
+        <translation>类别和字段所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>Areas</source>
@@ -1070,14 +1441,6 @@ How often the texts of the evaluation set are classified rightly stands in docs/
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <source>Charts and tables by class and by area.</source>
         <translation>按类别和按统计单元的图表与表格。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <source>Class catalogue</source>
-        <translation>类别目录</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
@@ -1204,6 +1567,183 @@ The layer has one row per area with the number of each major class; the table on
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <source>minor: every class; major: the major classes only.</source>
         <translation>minor：每个小类；major：仅按大类。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Best in the folder of the package.</source>
+        <translation>建议与数据包放在同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Community code field</source>
+        <translation>社区代码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Community or village polygons with code and name. Empty: made of the unit grids, by the first digits of their codes.</source>
+        <translation>带代码和名称的社区（村）面。留空：按单元网格标识码前段由网格合并生成。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Create survey project</source>
+        <translation>创建普查工程</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>GeoPackages (*.gpkg)</source>
+        <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Language of layer names, forms and legend. auto: as in QGIS. What is stored are the words of the standard in either case.</source>
+        <translation>图层名称、表单和图例的语言。auto：与 QGIS 相同。无论选择何种语言，存储的都是标准规定的取值。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Makes a GeoPackage and a QGIS project for a survey of components and events.</source>
+        <translation>生成部件与事件普查所需的 GeoPackage 数据包和 QGIS 工程。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Makes a GeoPackage with layers for components (points, lines, areas), events and ownership evidence, the unit grids, communities and code tables; and a QGIS project with forms, symbols, relations and snapping, ready for digitizing.
+
+The forms ask for the major class, then for its classes. Grid code, street, community, name, dates and key are filled in by themselves, and the fields of the standard are checked while they are typed. Only functions of QGIS itself are used: apps for the field that open QGIS projects need no plugin.
+
+The symbols are inside the project and paths are relative: keep the two files in one folder and copy it to another machine. A package that already has records is never overwritten.</source>
+        <translation>生成 GeoPackage 数据包（部件点、线、面图层，事件图层，权属确认记录，单元网格、社区及代码表）和可直接采集的 QGIS 工程（表单、符号、关联关系与捕捉设置）。
+
+表单先选大类，再选该大类下的小类。网格标识码、街道、社区、名称、日期和记录标识自动填写，标准规定的字段在录入时即时校验。仅使用 QGIS 自身的函数，能打开 QGIS 工程的外业应用无需安装插件。
+
+符号内嵌于工程，路径为相对路径：两个文件放在同一文件夹即可复制到其他机器使用。已有记录的数据包不会被覆盖。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Number of classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Number of departments</source>
+        <translation>部门数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of unit grids</source>
+        <translation>单元网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>QGIS projects (*.qgz *.qgs)</source>
+        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Survey package</source>
+        <translation>普查数据包</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Survey project</source>
+        <translation>普查工程</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Table of departments with the fields code and name, and perhaps role. Empty: the table of the package stays empty and is filled in during the survey.</source>
+        <translation>部门表，须有代码（code）和名称（name）字段，可有职责（role）字段。留空：数据包中的部门表为空，普查时填写。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>survey,project,components,events,digitize,form,field,mobile,GeoPackage,symbols,city management</source>
+        <translation>普查,工程,部件,事件,数字化,表单,外业,移动端,GeoPackage,符号,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Another seed gives another sample.</source>
+        <translation>不同的种子得到不同的样本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>At least so many of all unit grids.</source>
+        <translation>不少于全部单元网格的该比例。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>At least so many of each class, where there are as many.</source>
+        <translation>每个类别不少于该数量（数量不足时全部抽取）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Components per class</source>
+        <translation>每类部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Draw acceptance sample</source>
+        <translation>抽取验收样本</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Draws a sample of a survey, to be surveyed a second time.
+
+Whole unit grids are drawn, because only there a second survey can tell what is missing: first a share of all grids, then further grids with classes of which there are too few, until every class has its number or is in the sample completely. The same seed gives the same sample.
+
+The sampled grids are for the surveyors, the list of components is for the comparison (dcm:comparesurvey). Share and number are settings of this plugin, no standard names them.</source>
+        <translation>抽取普查成果的样本，供复测使用。
+
+按整个单元网格抽取，因为只有这样复测才能发现遗漏：先按比例抽取网格，再补抽含有数量不足类别的网格，直至各类别达到应抽数量或已全部列入样本。种子相同，样本相同。
+
+样本网格交给复测人员，部件清单用于比对（dcm:comparesurvey）。比例和数量为本插件的设置，标准未作规定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Draws unit grids and their components for an acceptance by lot.</source>
+        <translation>随机抽取用于验收的单元网格及其部件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Sampled components</source>
+        <translation>样本部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Share of grids (%)</source>
+        <translation>网格比例（%）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>The grids in use; ended ones are left out.</source>
+        <translation>现行网格；已终止的不计。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>To be surveyed a second time, in the order of the lot.</source>
+        <translation>需复测的网格，按抽取顺序排列。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>What was drawn, class by class.</source>
+        <translation>分类别说明抽取结果。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>sample,acceptance,inspection,survey,components,random,city management</source>
+        <translation>样本,验收,抽检,普查,部件,随机,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/encode_components.py"/>
@@ -1631,18 +2171,6 @@ A class that was split is decided only by a name that is exactly that of one of 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Results and open values as a page.</source>
         <translation>结果和待确认内容的网页报告。</translation>
     </message>
@@ -1650,12 +2178,6 @@ A class that was split is decided only by a name that is exactly that of one of 
         <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Rows with a class</source>
         <translation>已确定类别的行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
@@ -2180,28 +2702,13 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>All findings, one a line, for a spreadsheet.</source>
-        <translation>全部问题，每行一条，可用电子表格打开。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Building footprints; no grid border may cut one.</source>
         <translation>建筑物轮廓面，网格边界不得切割建筑物。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Check unit grids</source>
         <translation>检查单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Checks</source>
-        <translation>检查项</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -2224,14 +2731,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Checks a unit grid by the division principles G01-G10 and the tests Q01-Q16.</source>
         <translation>按划分原则 G01–G10 和质量检查项 Q01–Q16 检查单元网格。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Community code field</source>
-        <translation>社区代码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -2261,23 +2760,8 @@ Layers in another coordinate system are transformed to that of the unit grids, w
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Empty: as the profile says.</source>
-        <translation>留空：按标准配置。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Field of whole yards</source>
         <translation>院落保持完整的标记字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Findings as areas</source>
-        <translation>问题（面）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Findings as points</source>
-        <translation>问题（点）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -2304,36 +2788,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Lines that borders should follow: roads, water, walls. Of polygons the outline counts. Barriers, yards and communities are added by themselves.</source>
         <translation>网格边界宜遵循的线：道路、水系、围墙等，面取其轮廓。阻隔要素、院落和社区自动计入。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>List of findings</source>
-        <translation>问题清单</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of checks not run</source>
-        <translation>未执行的检查项数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of errors</source>
-        <translation>错误数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of notes</source>
-        <translation>提示数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Number of warnings</source>
-        <translation>警告数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>One point per finding; findings about the whole layer have no place.</source>
-        <translation>每个问题一个点；针对整个图层的问题没有位置。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -2394,11 +2848,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Unit grids with findings</source>
         <translation>有问题的单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>What to check; the report says what each is. Empty: all.</source>
-        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -2711,11 +3160,6 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Roads, railways, rivers, canals, walls, as lines or polygons (their outline is used). Borders of unit grids run along them, along higher ranks first.</source>
         <translation>道路、铁路、河流、渠道、围墙等，线或面（取轮廓）均可。单元网格边界沿这些要素走，等级高者优先。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Seed</source>
-        <translation>随机种子</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
@@ -3077,26 +3521,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Empty: found by its name.</source>
         <translation>为空：按名称识别。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
     </message>
 </context>
 </TS>

@@ -141,6 +141,17 @@ def test_version_switches_stand_in_compat() -> None:
     assert wrong == []
 
 
+#: Classes inside classes, which look like members of enums.
+NESTED = {
+    "QgsSnappingConfig.IndividualLayerSettings",
+    "QgsSnappingConfig.SnappingTypeFlag",
+    "QgsSnappingConfig.SnappingTypes",
+    "QgsVectorFileWriter.ActionOnExistingFile",
+    "QgsVectorFileWriter.SaveVectorOptions",
+    "QgsFieldConstraints.Constraint",
+    "QgsRelation.RelationStrength",
+    "Qgis.AttributeEditorContainerType",
+}
 ENUM_OWNERS = re.compile(r"^(Q[A-Z]\w*|Qgs\w+|Qgis|Qt)$")
 
 
@@ -156,6 +167,7 @@ def short_enums(tree: ast.AST) -> Iterator[Tuple[str, int]]:
             and ENUM_OWNERS.match(node.value.id)
             and re.match(r"^[A-Z][A-Za-z0-9]*$", node.attr)
             and id(node) not in followed
+            and f"{node.value.id}.{node.attr}" not in NESTED
         ):
             yield f"{node.value.id}.{node.attr}", node.lineno
 

@@ -185,7 +185,7 @@ def frame_to_sink(
         column = (mapping or {}).get(field.name(), field.name())
         columns.append(values_of(frame[column], field) if column in frame.columns else None)
     shapes = np.asarray(frame.geometry.array, dtype=object)
-    shapes = _as_multi(shapes) if multi else shapes
+    shapes = as_multi(shapes) if multi else shapes
     wkbs = shapely.to_wkb(shapes, output_dimension=2)
     total = len(frame)
     empty = [None] * total
@@ -511,7 +511,7 @@ def _features(fields: QgsFields, rows: Sequence[Any], wkbs: Sequence[Any]) -> Li
     return features
 
 
-def _as_multi(shapes: np.ndarray) -> np.ndarray:
+def as_multi(shapes: np.ndarray) -> np.ndarray:
     import numpy as np
     import shapely
 

@@ -241,7 +241,7 @@ def test_columns_by_another_name_and_multipart(context):
     assert feature["text"] == "7" and feature.geometry().isMultipart()
     assert frame.geometry[0].geom_type == "Polygon"
     shapes = np.array([MultiPolygon([box(0, 0, 1, 1)]), None], dtype=object)
-    assert adapters._as_multi(shapes)[1] is None
+    assert adapters.as_multi(shapes)[1] is None
 
 
 def test_gbk_shapefile(context, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Any, Iterator, List
 
 import pytest
@@ -17,6 +18,7 @@ from qgis.core import (
 
 from dcm_plugin import classFactory
 from dcm_plugin.processing.base import destination_file
+from dcm_plugin.processing.provider import GROUPS
 
 #: Parameters that need no word of help.
 OBVIOUS = {"INPUT", "OUTPUT"}
@@ -38,6 +40,18 @@ def has_chinese(text: str) -> bool:
 def test_there_are_algorithms(algorithms: List[Any]) -> None:
     names = {algorithm.name() for algorithm in algorithms}
     assert {"partitionunitgrid", "numberunitgrid", "checkunitgrid"} <= names
+
+
+def test_every_listed_algorithm_is_loaded(algorithms: List[Any]) -> None:
+    """The provider leaves out what it cannot import, so that the rest stays usable."""
+    listed = [
+        f"{group}.{module}.{name}"
+        for group in GROUPS
+        for module, name in import_module(f"dcm_plugin.processing.{group}").ALGORITHMS
+    ]
+    for path in listed:
+        import_module("dcm_plugin.processing." + path.rpartition(".")[0])
+    assert len(algorithms) == len(listed) == len(set(listed))
 
 
 def test_names(algorithms: List[Any]) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Set, 
 import numpy as np
 import shapely
 
+from ..messages import shortened
 from ..report import Msg
 from .checks import SEVERITIES, CheckInput, CheckResult, finding_points, run_checks
 from .checks.context import code_texts
@@ -119,6 +120,7 @@ def findings_of(
             key += f"#{number}"
         cells = tuple(map(int, fids.split(","))) if fids else ()
         named = tuple(codes.get(cell, "") for cell in cells)
+        params = _named(params, fid if layer == "grid" else None, cells, codes)
         made = Finding(
             key, check, kind, severity, layer, fid, cells, named,
             named[0][start:end] if named else _community(params),
@@ -128,6 +130,18 @@ def findings_of(
             made.text(lang)
         found.append(made)
     return found
+
+
+def _named(
+    params: Mapping[str, Any], fid: Optional[int], cells: Tuple[int, ...], codes: Mapping[int, str]
+) -> Mapping[str, Any]:
+    """The parameters of a message with the codes of cells in the place of feature ids."""
+    result = dict(params)
+    if fid is not None and fid != -1:
+        result["fid"] = codes.get(fid) or f"#{fid}"
+    if cells:
+        result["fids"] = shortened([codes.get(cell) or f"#{cell}" for cell in cells])
+    return result
 
 
 def _codes(data: CheckInput) -> Dict[int, str]:

@@ -182,6 +182,7 @@ class FindingsPanel(QgsDockWidget):
         self._run_over()
         self._ran = True
         self.show_diff(self.found.replace_all(findings))
+        self._update_actions()
         self.say_counts()
 
     def _run_failed(self, error: Exception) -> None:

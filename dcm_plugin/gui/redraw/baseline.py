@@ -41,6 +41,21 @@ class Baseline:
                 self._rows[fid] = row
         return stale
 
+    def note(self, fid: int, shown: Optional[bytes]) -> None:
+        """A tool of QGIS changes a row: remember what the provider holds, and what was shown.
+
+        Where the two differ already, the row is found stale when it is to be saved.
+        """
+        if fid <= 0 or fid in self._rows:
+            return
+        row = self._read([fid]).get(fid)
+        if row is None:
+            self._rows[fid] = (shown or b"", ())
+        elif shown is not None and row[0] != shown:
+            self._rows[fid] = (shown, row[1])
+        else:
+            self._rows[fid] = row
+
     def stale(self, fids: Optional[Iterable[int]] = None) -> List[int]:
         """Touched cells whose row is not what it was."""
         wanted = list(self._rows if fids is None else (f for f in fids if f in self._rows))

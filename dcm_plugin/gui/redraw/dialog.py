@@ -19,7 +19,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.base import profile_ids
+from ...core.errors import DcmError
+from ...core.standards import load_profile
+from ...i18n import current_language
+from ...processing.adapters import require_metric
+from ...processing.base import profile_folder, profile_ids
 from ..settings import default_profile
 from .settings import KINDS, RedrawSettings, is_usable
 
@@ -50,8 +54,8 @@ class RedrawDialog(QDialog):
                 form.addRow(*self._line_list(settings))
         self.profile = QComboBox(self)
         for profile_id in profile_ids():
-            self.profile.addItem(profile_id)
-        at = self.profile.findText(settings.profile or default_profile())
+            self.profile.addItem(_profile_title(profile_id), profile_id)
+        at = self.profile.findData(settings.profile or default_profile())
         self.profile.setCurrentIndex(max(at, 0))
         form.addRow(translate("DCM", "Standard profile"), self.profile)
         self.message = QLabel(self)
@@ -63,6 +67,7 @@ class RedrawDialog(QDialog):
         )
         self.buttons = QDialogButtonBox(ok | cancel, self)
         self.buttons.button(ok).setText(translate("DCM", "Begin"))
+        self.buttons.button(cancel).setText(translate("DCM", "Cancel"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         box_layout = QVBoxLayout(self)
@@ -157,9 +162,28 @@ class RedrawDialog(QDialog):
             problem = translate("DCM", "Add a polygon layer of unit grids to the project first.")
         elif layer.readOnly():
             problem = translate("DCM", "Layer “{layer}” is read-only.").format(layer=layer.name())
+        else:
+            problem = self._problem_of(layer)
         self.message.setText(problem)
         self.message.setVisible(bool(problem))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
+
+    def _problem_of(self, layer: Any) -> str:
+        try:
+            require_metric(layer.crs(), layer.name())
+        except DcmError as error:
+            return error.localized(current_language())
+        if layer.featureCount() == 0:
+            return DcmError("processing.layer_empty", layer=layer.name()).localized(
+                current_language()
+            )
+        twice = [role for role, box in self._layers.items()
+                 if role != "grid" and box.currentLayer() is layer]  # fmt: skip
+        if twice:
+            return translate("DCM", "Layer “{layer}” is chosen for two purposes.").format(
+                layer=layer.name()
+            )
+        return ""
 
     def settings(self) -> RedrawSettings:
         """What is chosen now."""
@@ -174,4 +198,12 @@ class RedrawDialog(QDialog):
             if item.checkState() == Qt.CheckState.Checked
             and item.data(Qt.ItemDataRole.UserRole) != chosen["grid"]
         )
-        return RedrawSettings(profile=self.profile.currentText(), **chosen)
+        return RedrawSettings(profile=self.profile.currentData(), **chosen)
+
+
+def _profile_title(profile_id: str) -> str:
+    """What a profile calls itself; its id where it cannot be read."""
+    try:
+        return load_profile(profile_id, profile_folder()).name(current_language())
+    except DcmError:
+        return profile_id

@@ -14,17 +14,23 @@ from qgis.core import (
 )
 
 from ...core.errors import DcmError
+from ...processing.adapters import is_null
+from ...processing.grid.partition_run import OWN_FIELDS
 
 if TYPE_CHECKING:
     from ...core.grid.redraw.model import Edit
     from ...core.standards import Profile
 
 
+#: m²: a cell that only got a vertex has the same ground.
+_SAME_AREA = 1e-3
+
+
 class CellEditor:
     """Applies edits to a layer of unit grids.
 
     ``fields``: role -> field name in the layer. The area attribute of each cell whose ground
-    changes is brought up to date in the same step.
+    changes is brought up to date in the same step, and figures that the partition gave it go.
     """
 
     def __init__(self, layer: QgsVectorLayer, profile: Profile, fields: Mapping[str, str]) -> None:
@@ -51,8 +57,11 @@ class CellEditor:
         added: Dict[int, int] = {}
         try:
             for fid, shape in edit.changed.items():
+                before = layer.getFeature(fid).geometry().area()
                 self._must(layer.changeGeometry(fid, self._geometry(shape), True), fid)
                 self._set_area(fid, shape)
+                if abs(before - shape.area) > _SAME_AREA:
+                    self._clear_figures(fid)
             for fid, values in edit.attributes.items():
                 for role, value in values.items():
                     index = self.field_index(role)
@@ -60,6 +69,8 @@ class CellEditor:
                         self._must(layer.changeAttributeValue(fid, index, value), fid)
             for number, ((_, shape), copy) in enumerate(zip(edit.added, copies)):
                 copy.setGeometry(self._geometry(shape))
+                for index in self._figures():
+                    copy.setAttribute(index, None)
                 index = self.field_index("area")
                 if index >= 0:
                     copy.setAttribute(index, self._area(shape))
@@ -106,6 +117,18 @@ class CellEditor:
         old = self.layer.getFeature(fid)[index]
         if _number(old) != area:
             self._must(self.layer.changeAttributeValue(fid, index, area), fid)
+
+    def _figures(self) -> List[int]:
+        """Fields with figures of the partition (buildings, components, …) that the layer has."""
+        found = [self.layer.fields().lookupField(name) for _, name, *_ in OWN_FIELDS]
+        return [index for index in found if index >= 0]
+
+    def _clear_figures(self, fid: int) -> None:
+        """Figures of other ground say nothing of a cell any more."""
+        row = self.layer.getFeature(fid)
+        for index in self._figures():
+            if not is_null(row[index]):
+                self._must(self.layer.changeAttributeValue(fid, index, None), fid)
 
     def _area(self, shape: Any) -> float:
         return float(round(shape.area, self._profile.fields["area"].decimals))

@@ -102,6 +102,9 @@ def _place(
     ground = np.empty(len(shapes), dtype=object)
     ground[:] = shapes
     i, j = shapely.STRtree(ground).query(ground, predicate="dwithin", distance=session.tolerance)
+    # cells hang together along a border; in a corner they only meet
+    common = shapely.length(shapely.intersection(ground[i], ground[j])) > session.tolerance
+    i, j = i[common], j[common]
     ids, number = np.unique(owner, return_inverse=True)
     graph = coo_matrix((np.ones(len(i)), (number[i], number[j])), (len(ids), len(ids)))
     label = connected_components(graph, directed=False)[1]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, List, Optional, Sequence, Tuple
 
 from qgis.core import QgsPointXY
 from qgis.gui import QgsMapMouseEvent
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 
 from .tool import RedrawTool
@@ -23,11 +23,15 @@ Place = Tuple[float, float]
 class LineTool(RedrawTool):
     """Left click: next place; right click or Enter: make it; Backspace: one place back; Esc: begin
     anew. The line catches on borders and real lines; with ``following`` (key F) it runs along them.
-    Where the places that were clicked are no whole line yet, the cursor is its last place.
+    Where the places that were clicked are no whole line yet, the cursor is its last place. With
+    Ctrl held nothing is caught.
     """
 
-    #: Whether the line may begin on a border only.
+    #: Whether the line may begin on a border only; whether it may run along borders of cells.
     begins_on_border = False
+    along_borders = True
+    #: The way of drawing shall change: along real lines, or straight.
+    follow_wanted = pyqtSignal(bool)
 
     def __init__(self, canvas: object, session: object) -> None:
         super().__init__(canvas, session)
@@ -39,6 +43,8 @@ class LineTool(RedrawTool):
         #: Whether the line was whole at the last click; what the cursor has caught.
         self._whole = False
         self._catch: Optional[Catch] = None
+        self._cursor: Optional[Place] = None
+        self._modifiers = Qt.KeyboardModifier.NoModifier
 
     # --- what a subclass does --------------------------------------------------------------------
 
@@ -53,17 +59,19 @@ class LineTool(RedrawTool):
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         super().canvasMoveEvent(event)
-        place, catch = self._caught(event.pos())
-        self._catch = catch
-        self._show_catch(catch)
+        self._modifiers = event.modifiers()
+        place, self._catch = self._caught(event.pos())
+        self._cursor = place
+        self._show_catch(self._catch)
         if self.start is None:
             self.show_cell(*place)
             return
         self.open_end = self._piece(self._last(), place)
         self._show_line()
-        self._propose_live(catch, place)
+        self._propose_live(self._catch, place)
 
     def press(self, event: QgsMapMouseEvent) -> None:
+        self._modifiers = event.modifiers()
         place, catch = self._caught(event.pos())
         self.add(place, catch)
 
@@ -71,16 +79,11 @@ class LineTool(RedrawTool):
         self.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.step_back()
-        elif key == Qt.Key.Key_F and not event.modifiers():
-            self.following = not self.following
-            self.step_drawn()
+        if event.key() == Qt.Key.Key_F and not event.modifiers():
+            self.follow_wanted.emit(not self.following)
+            event.accept()
         else:
             super().keyPressEvent(event)
-            return
-        event.accept()
 
     # --- drawing ---------------------------------------------------------------------------------
 
@@ -130,6 +133,18 @@ class LineTool(RedrawTool):
             return False
         return self.make_proposed(lambda: self.propose(line, True))
 
+    @property
+    def is_drawing(self) -> bool:
+        return self.start is not None
+
+    def take_back(self) -> None:
+        self.step_back()
+
+    def look_again(self) -> None:
+        """The cells have changed under the line."""
+        if self.start is not None and self._cursor is not None:
+            self._propose_live(self._catch, self._cursor)
+
     def reset(self) -> None:
         self.pieces, self.start, self.open_end = [], None, None
         self._whole = False
@@ -165,8 +180,22 @@ class LineTool(RedrawTool):
 
     def _caught(self, pixel: QPoint) -> Tuple[Place, Optional[Catch]]:
         place = self.to_layer(self.toMapCoordinates(pixel))
-        catch = self.session.guides.catch(place[0], place[1], self.reach(pixel))
+        if self._modifiers & Qt.KeyboardModifier.ControlModifier:
+            return place, None
+        reach = self.reach(pixel)
+        catch = self._first_place(place, reach)
+        if catch is None:
+            catch = self.session.guides.catch(place[0], place[1], reach)
         return (place if catch is None else (catch.x, catch.y)), catch
+
+    def _first_place(self, place: Place, reach: float) -> Optional[Catch]:
+        """Where the line began, once it can be closed to a ring there."""
+        from ...core.grid.redraw.guide import Catch
+
+        if self.begins_on_border or self.start is None or len(self.pieces) < 2:
+            return None
+        away = ((place[0] - self.start[0]) ** 2 + (place[1] - self.start[1]) ** 2) ** 0.5
+        return Catch(self.start[0], self.start[1], "vertex") if away <= reach else None
 
     def _show_catch(self, catch: Optional[Catch]) -> None:
         if self.preview is None:
@@ -186,7 +215,7 @@ class LineTool(RedrawTool):
         import numpy as np
 
         if self.following and start != end:
-            return self.session.guides.trace(start, end)
+            return self.session.guides.trace(start, end, self.along_borders)
         return np.array([start, end], dtype=float)
 
     def _show_line(self) -> None:
@@ -212,7 +241,9 @@ class MoveBorderTool(LineTool):
 
 
 class SplitTool(LineTool):
-    """Draw across a cell, from border to border."""
+    """Draw across a cell, from border to border; or around an island, back to the first place."""
+
+    along_borders = False
 
     def propose(self, line: np.ndarray, judge: bool) -> Proposal:
         chosen = list(self.session.layer.selectedFeatureIds())
@@ -222,7 +253,10 @@ class SplitTool(LineTool):
         if catch is not None and catch.on_border:
             return True
         line = self.drawn(True)
-        return line is not None and self._crosses(line)
+        if line is None:
+            return False
+        closed = len(line) > 3 and bool((line[0] == line[-1]).all())
+        return closed or self._crosses(line)
 
     def _crosses(self, line: np.ndarray) -> bool:
         """Whether the line has left the cell in which it began."""

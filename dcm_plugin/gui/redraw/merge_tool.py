@@ -11,7 +11,7 @@ from .tool import RedrawTool
 
 class MergeTool(RedrawTool):
     """Left click or drag: take cells in (a click on a chosen one takes it out again); right click
-    or Enter: merge them into the first; Esc: begin anew."""
+    or Enter: merge them into the first; Backspace: take the last one out; Esc: begin anew."""
 
     def __init__(self, canvas: object, session: object) -> None:
         super().__init__(canvas, session)
@@ -38,6 +38,20 @@ class MergeTool(RedrawTool):
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         self._dragging = False
+
+    @property
+    def is_drawing(self) -> bool:
+        return bool(self.chosen)
+
+    def take_back(self) -> None:
+        """Take the cell that was chosen last out again."""
+        if self.chosen:
+            self.choose(self.chosen[-1])
+
+    def look_again(self) -> None:
+        self.chosen = [fid for fid in self.chosen if fid in self.session.store]
+        self.proposal = None
+        self._tell()
 
     def choose(self, fid: int) -> None:
         """Take a cell in, or out again."""

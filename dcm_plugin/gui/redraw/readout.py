@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import TYPE_CHECKING, List, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt
+from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 if TYPE_CHECKING:
@@ -17,7 +19,10 @@ translate = QCoreApplication.translate
 
 _GOOD, _MARKED, _REFUSED = "#1a7f37", "#b35900", "#c4161c"
 _OFFSET = QPoint(22, 22)
-_SHOWN = 8
+_SHOWN = 6
+#: Pixels: widest text; room for border and padding of the style.
+_WIDEST = 380.0
+_PADDING_X, _PADDING_Y = 24, 16
 _STYLE = (
     "QLabel { background: rgba(255, 255, 255, 235); color: #202020; border: 1px solid #909090;"
     " border-radius: 4px; padding: 5px 8px; }"
@@ -41,7 +46,7 @@ class Readout(QLabel):
             return
         if html != self.text():
             self.setText(html)
-        self.adjustSize()
+            self._fit(html)
         room = self.parentWidget().rect()
         x = at.x() + _OFFSET.x()
         y = at.y() + _OFFSET.y()
@@ -52,6 +57,21 @@ class Readout(QLabel):
         self.move(max(x, 2), max(y, 2))
         self.show()
         self.raise_()
+
+    def _fit(self, html: str) -> None:
+        """As wide as the text needs, but not wider than a reader's eye: a label of rich text does
+        not break lines by itself."""
+        document = QTextDocument()
+        document.setDefaultFont(self.font())
+        document.setHtml(html)
+        document.setDocumentMargin(0)
+        document.setTextWidth(-1)
+        width = min(document.idealWidth(), _WIDEST)
+        document.setTextWidth(width)
+        self.setWordWrap(True)
+        self.setFixedSize(
+            math.ceil(width) + _PADDING_X, math.ceil(document.size().height()) + _PADDING_Y
+        )
 
 
 def cell_text(info: Optional[CellInfo], rule: AreaRule) -> str:
@@ -76,7 +96,7 @@ def figures_text(
             area = area_text(entry.area_after, rule)
         change = ""
         if entry.area_before is not None and entry.area_after is not None:
-            change = f"{entry.area_after - entry.area_before:+,.0f}".replace(",", " ")
+            change = f"{entry.area_after - entry.area_before:+,.0f}"
         count = ""
         if entry.components_after is not None:
             count = str(entry.components_after)
@@ -84,7 +104,8 @@ def figures_text(
                 count = f"{entry.components_before} → {count}"
         rows.append(
             f"<tr><td>{escape(code)}&nbsp;&nbsp;</td><td align=right>{area}&nbsp;&nbsp;</td>"
-            f"<td align=right>{change}&nbsp;&nbsp;</td><td align=right>{count}</td></tr>"
+            f"<td align=right>{change}&nbsp;&nbsp;</td>"
+            f"<td align=right>{count}&nbsp;&nbsp;</td></tr>"
         )
     more = len(figures) - _SHOWN
     if more > 0:
@@ -126,14 +147,14 @@ def _message(title: str, colour: str, reasons: Sequence[str]) -> str:
         shown.append(escape(translate("DCM", "… and {count} more").format(count=more)))
     body = "<br>".join(shown)
     head = f"<font color={colour}><b>{escape(title)}</b></font>"
-    return f"<table width=330><tr><td>{head}<br>{body}</td></tr></table>"
+    return f"{head}<br>{body}<br>"
 
 
 def area_text(area: float, rule: AreaRule) -> str:
     """An area in m², coloured by the area band of the profile."""
     if area < rule.strong_warn_below:
         colour = _REFUSED
-    elif rule.warn_below <= area <= rule.warn_above:
+    elif rule.lower <= area <= rule.upper:  # as the style of the grid
         colour = _GOOD
     else:
         colour = _MARKED
@@ -149,7 +170,7 @@ def components_text(count: int, on_border: int) -> str:
 
 
 def _square_metres(area: float) -> str:
-    return f"{area:,.0f} m²".replace(",", " ")
+    return f"{area:,.0f} m²"
 
 
 def _no_code() -> str:

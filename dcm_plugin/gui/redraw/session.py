@@ -271,7 +271,8 @@ class RedrawSession(QObject):
         self.baseline.accept(edit.touched)
         missing = [fid for fid in edit.removed if fid not in self.store]
         rest = replace(edit, removed=tuple(f for f in edit.removed if f not in missing))
-        self.apply_edit(rest)
+        named = shortened([self.code(fid) or f"#{fid}" for fid in edit.touched], _NAMED)
+        self.apply_edit(rest, text("redraw.title.restored", current_language(), codes=named))
 
     def _find_new_rows(self, fids: Iterable[int]) -> None:
         """Rows that somebody else added around some cells."""
@@ -315,6 +316,7 @@ class RedrawSession(QObject):
     # --- following the layer -------------------------------------------------------------------
 
     def _geometry_changed(self, fid: int, geometry: QgsGeometry) -> None:
+        self._note_baseline(fid)
         shape = shape_of(geometry)
         known = fid in self.store.frames
         self.store.put(fid, shape, None if known else self._frame_at(shape, fid))
@@ -331,11 +333,25 @@ class RedrawSession(QObject):
         self.codes.pop(fid, None)
         self._note(fid)
 
+    def _note_baseline(self, fid: int) -> None:
+        """Before the store follows: what was shown of a cell that is changed for the first time."""
+        import shapely
+
+        if fid <= 0 or fid in self.baseline.touched:
+            return
+        shape = self.store.shapes.get(fid)
+        shown = None
+        if shape is not None:
+            shown = self._as_stored({fid: shapely.to_wkb(shape, output_dimension=2)})[fid]
+        self.baseline.note(fid, shown)
+
     def _feature_deleted(self, fid: int) -> None:
+        self._note_baseline(fid)
         self.store.remove(fid)
         self._note(fid)
 
     def _attribute_changed(self, fid: int, *_: Any) -> None:
+        self._note_baseline(fid)
         self.codes.pop(fid, None)
         self._note(fid)
 

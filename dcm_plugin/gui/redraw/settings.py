@@ -13,7 +13,7 @@ _KEY = "redraw/"
 _WORDS: Dict[str, Tuple[str, ...]] = {
     "communities": ("社区", "村界", "communit"),
     "buildings": ("建筑", "房屋", "building"),
-    "compounds": ("院落", "单位院", "compound", "yard", "landuse"),
+    "compounds": ("院落", "单位院", "compound", "yard"),
     "lines": ("道路", "水系", "水面", "河", "铁路", "围墙", "road", "water", "rail", "wall"),
     "components": ("部件", "component", "poi"),
     "grid": ("单元网格", "万米", "unit_grid", "unit grid", "unitgrid"),

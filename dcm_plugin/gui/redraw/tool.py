@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Callable, List, Optional, Tuple
 
 from qgis.core import QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 
 from ...core.errors import DcmError
 from ...core.messages import shortened, text
@@ -46,6 +47,31 @@ class RedrawTool(QgsMapTool):
         self._rest.timeout.connect(self.judge_now)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether something is begun that Ctrl+Z should take back first."""
+        return False
+
+    def take_back(self) -> None:
+        """Take the last of what is begun back."""
+
+    def look_again(self) -> None:
+        """The cells have changed under what is drawn."""
+
+    def eventFilter(self, watched: Any, event: Any) -> bool:
+        """Ctrl+Z belongs to what is being drawn, before it belongs to the undo history."""
+        undo = QKeySequence.StandardKey.Undo
+        if self.is_drawing and event.type() == QEvent.Type.ShortcutOverride and event.matches(undo):
+            event.accept()
+            return True
+        if self.is_drawing and event.type() == QEvent.Type.KeyPress and event.matches(undo):
+            self.take_back()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _touched(self, _fids: Any) -> None:
+        self.look_again()
+
     def flags(self) -> Any:
         return QgsMapTool.Flag.EditTool
 
@@ -55,8 +81,13 @@ class RedrawTool(QgsMapTool):
             self.preview = Preview(self.canvas(), self.session.layer)
         if self.plate is None:
             self.plate = Readout(self.canvas())
+        self.canvas().installEventFilter(self)
+        self.session.touched.connect(self._touched)
 
     def deactivate(self) -> None:
+        self.canvas().removeEventFilter(self)
+        with suppress(TypeError):  # a session that ended has let go already
+            self.session.touched.disconnect(self._touched)
         self.reset()
         self.drop()
         super().deactivate()
@@ -181,8 +212,8 @@ class RedrawTool(QgsMapTool):
             shown = dict(params)
             if named:
                 shown["fids"] = shortened(named, 3)
-                if layer == "grid":
-                    shown["fid"] = named[0]
+            if layer == "grid" and isinstance(params.get("fid"), int):
+                shown["fid"] = self._named(params["fid"])
             texts.append(text(message_id, lang, **shown))
         return texts
 
@@ -246,6 +277,10 @@ class RedrawTool(QgsMapTool):
             self.finish()
         elif event.key() == Qt.Key.Key_Escape:
             self.reset()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.take_back()
+            event.ignore()  # accepted, QGIS would delete what is selected
+            return
         else:
             return
         event.accept()

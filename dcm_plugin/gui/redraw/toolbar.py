@@ -8,18 +8,21 @@ from typing import Any, Dict, List, Optional
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QPushButton, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QToolBar
 
 from ...core.errors import DcmError
 from ...core.messages import shortened
 from ...i18n import current_language
 from ...processing.base import BUILT_IN_PROFILES, missing_packages, profile_folder
-from .settings import RedrawSettings, read_settings
+from .offer import Offers
+from .settings import KINDS, RedrawSettings, is_usable, read_settings
 
 translate = QCoreApplication.translate
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 #: Seconds a message of a step stays.
 _BRIEF = 4
+#: Pixels: width of the panel of findings when it is opened.
+_PANEL_WIDTH = 430
 #: Packages the redraw needs beside those of the algorithms.
 _MORE_PACKAGES = {"scipy": "", "rtree": ""}
 
@@ -41,6 +44,8 @@ class RedrawToolbar(QObject):
         self.tools: Dict[str, Any] = {}
         self._task: Optional[Any] = None
         self._topological = False
+        self._opened_editing = False
+        self.offers = Offers(iface.messageBar(), self)
         self.panel: Optional[Any] = None
         self.bar: QToolBar = iface.addToolBar(translate("DCM", "Unit grid redraw"))
         self.bar.setObjectName("DcmRedrawToolbar")
@@ -189,7 +194,6 @@ class RedrawToolbar(QObject):
         from ...core.standards import load_profile
         from .loading import LoadTask
 
-        settings.save(QgsProject.instance())
         try:
             profile = load_profile(settings.profile or BUILT_IN_PROFILES[0], profile_folder())
             task = LoadTask(settings, QgsProject.instance(), profile)
@@ -213,6 +217,8 @@ class RedrawToolbar(QObject):
         if layer is None:  # taken out of the project meanwhile
             self._refresh()
             return
+        settings.save(QgsProject.instance())
+        self._opened_editing = not layer.isEditable()
         if not layer.isEditable() and not layer.startEditing():
             self._warn(DcmError("redraw.not_editable", layer=layer.name()))
             self._refresh()
@@ -230,6 +236,8 @@ class RedrawToolbar(QObject):
             tool = kind(self.canvas, self.session)
             tool.setAction(self.actions[key])
             tool.made.connect(self._made)
+            if hasattr(tool, "follow_wanted"):
+                tool.follow_wanted.connect(self.actions["follow"].setChecked)
             self.tools[key] = tool
         self._follow(self.actions["follow"].isChecked())
         self.iface.setActiveLayer(layer)
@@ -252,7 +260,10 @@ class RedrawToolbar(QObject):
             self._task.cancel()
             self._task = None
         self._close_panel()
+        self.offers.close()
         session, self.session = self.session, None
+        if self.canvas.mapTool() in self.tools.values():
+            self.iface.actionPan().trigger()
         for tool in self.tools.values():
             self.canvas.unsetMapTool(tool)
             tool.drop()
@@ -261,11 +272,14 @@ class RedrawToolbar(QObject):
         self.tools = {}
         if session is not None:
             QgsProject.instance().setTopologicalEditing(self._topological)
-            if session.layer is not None:
-                session.layer.undoStack().indexChanged.disconnect(self._refresh)
+            layer = session.layer
+            if layer is not None:
+                layer.undoStack().indexChanged.disconnect(self._refresh)
             session.ended.disconnect(self._ended_by_layer)
             session.close()
             session.deleteLater()
+            if layer is not None and self._opened_editing and not layer.isModified():
+                layer.rollBack()  # nothing to be saved: no reason to leave it open
             self.session_changed.emit(None)
         self._refresh()
 
@@ -282,10 +296,13 @@ class RedrawToolbar(QObject):
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
         panel.visibilityChanged.connect(self._panel_visible)
         self.panel = panel
+        window = self.iface.mainWindow()
+        window.resizeDocks([panel], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
         panel.hide()
 
     def _close_panel(self) -> None:
         panel, self.panel = self.panel, None
+        self.actions["findings"].setChecked(False)
         if panel is None:
             return
         panel.visibilityChanged.disconnect(self._panel_visible)
@@ -347,8 +364,36 @@ class RedrawToolbar(QObject):
                 translate("DCM", "Save the edits of “{layer}” first.").format(layer=layer.name())
             )
             return
-        given = {"EDITED": layer.id(), "PROFILE": self.session.profile.id}
+        original = self._original()
+        if original is None:
+            self._warn(
+                translate(
+                    "DCM",
+                    "Add the unit grids as they were before the redraw to the project: the "
+                    "redrawn layer is compared with them.",
+                )
+            )
+            return
+        given = {"INPUT": original, "EDITED": layer.id(), "PROFILE": self.session.profile.id}
+        communities = read_settings(QgsProject.instance()).communities
+        if communities:
+            given["COMMUNITIES"] = communities
         processing.execAlgorithmDialog("dcm:updateunitgrid", given)
+
+    def _original(self) -> Optional[str]:
+        """Another layer of unit grids in the project: the one the redraw began with."""
+        session = self.session
+        code = session.fields.get("code")
+        for layer in QgsProject.instance().mapLayers().values():
+            if layer is session.layer or not is_usable(layer):
+                continue
+            if (
+                layer.geometryType() == KINDS["grid"]
+                and code
+                and (layer.fields().lookupField(code) >= 0)
+            ):
+                return str(layer.id())
+        return None
 
     # --- telling -------------------------------------------------------------------------------
 
@@ -387,32 +432,27 @@ class RedrawToolbar(QObject):
             return
         session = self.session
         codes = shortened([session.code(fid) or f"#{fid}" for fid in fids])
+        mine = shortened(dict.fromkeys(session.code(fid) or f"#{fid}" for fid in edit.touched))
         self._ask(
             translate(
                 "DCM",
-                "Cells {codes} were changed by somebody else: your edits of this place ({count} "
-                "cells) were not saved, all others were.",
-            ).format(codes=codes, count=len(edit.touched) + len(edit.added)),
+                "Cells {codes} were changed by somebody else. Your edits of that place were not "
+                "saved, all others were. Not saved: {mine}.",
+            ).format(codes=codes, mine=mine),
             translate("DCM", "Put mine back"),
             lambda: session.put_back(edit),
         )
 
     def _ask(self, message: str, button: str, work: Any) -> None:
         """A message that stays, with something that can be done about it."""
-        bar = self.iface.messageBar()
-        item = bar.createMessage(translate("DCM", "Redraw"), message)
-        pressed = QPushButton(button, item)
 
         def do_it() -> None:
-            bar.popWidget(item)
             try:
                 work()
             except DcmError as error:
                 self._warn(error)
 
-        pressed.clicked.connect(do_it)
-        item.layout().addWidget(pressed)
-        bar.pushWidget(item, Qgis.MessageLevel.Warning)
+        self.offers.show(translate("DCM", "Redraw"), message, button, do_it)
 
     def _refresh(self, *_: Any) -> None:
         on = self.session is not None
@@ -427,12 +467,10 @@ class RedrawToolbar(QObject):
         self.actions["undo"].setEnabled(stack is not None and stack.canUndo())
         self.actions["redo"].setEnabled(stack is not None and stack.canRedo())
         if stack is not None:
-            self.actions["undo"].setToolTip(
-                translate("DCM", "Undo: {step}").format(step=stack.undoText())
-            )
-            self.actions["redo"].setToolTip(
-                translate("DCM", "Redo: {step}").format(step=stack.redoText())
-            )
+            said = translate("DCM", "Undo: {step}").format(step=stack.undoText())
+            self.actions["undo"].setToolTip(said if stack.canUndo() else "")
+            said = translate("DCM", "Redo: {step}").format(step=stack.redoText())
+            self.actions["redo"].setToolTip(said if stack.canRedo() else "")
 
     def unload(self) -> None:
         """Take everything off the window."""
@@ -445,8 +483,6 @@ class RedrawToolbar(QObject):
 def _with_active(settings: RedrawSettings, layer: Any) -> RedrawSettings:
     """The active layer is meant where it looks like unit grids and nothing else was chosen."""
     from dataclasses import replace
-
-    from .settings import KINDS, is_usable
 
     if settings.grid or not is_usable(layer) or layer.geometryType() != KINDS["grid"]:
         return settings

@@ -10,4 +10,8 @@ ALGORITHMS = (
     ("encode_components", "EncodeComponents"),
     ("component_statistics", "ComponentStatistics"),
     ("export_components", "ExportComponents"),
+    ("create_survey_project", "CreateSurveyProject"),
+    ("check_components", "CheckComponents"),
+    ("draw_sample", "DrawSample"),
+    ("compare_survey", "CompareSurvey"),
 )

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...compat import field as make_field
 from ...core.messages import text
 from ..base import DcmAlgorithm, language
-from ..grid.check_run import cut_list
+from ..check_output import cut_list
 from ..layer_writer import LayerWriter
 
 if TYPE_CHECKING:

@@ -11,13 +11,10 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsUnitTypes,
-    QgsWkbTypes,
 )
 
-from ...compat import field as make_field
 from ...core.errors import InputError
-from ...core.messages import text
-from .. import adapters
+from .. import adapters, check_output
 from ..base import DcmAlgorithm
 from ..layer_writer import LayerWriter
 from ..run import AlgorithmRun
@@ -28,25 +25,12 @@ if TYPE_CHECKING:
     from ...core.grid.checks import CheckInput, CheckResult
     from ...core.standards import Profile
 
-#: Fields of the findings: name, kind, length, decimals. Names fit a Shapefile.
-FIELDS = (
-    ("check", "string", 3, 0),
-    ("principle", "string", 3, 0),
-    ("severity", "string", 10, 0),
-    ("layer", "string", 20, 0),
-    ("feature", "int64", 18, 0),
-    ("grids", "string", 254, 0),
-    ("measure", "double", 18, 3),
-    ("unit", "string", 5, 0),
-    ("message", "string", 254, 0),
-)
 #: Fields that the grids with findings get beside their own.
 OFFENDER_FIELDS = (
     ("checks", "string", 120, 0),
     ("severity", "string", 10, 0),
     ("findings", "int", 9, 0),
 )
-REPORTS = ("REPORT", "REPORT_JSON", "REPORT_CSV")
 _TRUE = {"1", "true", "t", "yes", "y", "是"}
 #: Tables of the profile where the code field of a layer is looked up.
 _CODE_TABLES = {
@@ -72,6 +56,7 @@ class CheckRun(AlgorithmRun):
 
     def run(self) -> Dict[str, Any]:
         from ...core.grid.checks import run_checks
+        from ...core.grid.checks.catalogue import GRID_CHECKS
 
         profile = self._profile()
         self.algorithm.check_destinations(self.parameters)
@@ -89,7 +74,7 @@ class CheckRun(AlgorithmRun):
             cancelled=adapters.cancel_check(self.feedback),
         )
         self._check_cancelled()
-        self._log(result)
+        check_output.log_summary(self.feedback, result, GRID_CHECKS, self.lang)
         outputs = self._layers(result, source)
         outputs.update(self._reports(result, profile, source.sourceName()))
         outputs.update(
@@ -239,84 +224,23 @@ class CheckRun(AlgorithmRun):
 
     # --- writing -------------------------------------------------------------------------------
 
-    def _log(self, result: CheckResult) -> None:
-        from ...core.grid.checks import catalogue
-        from ...core.report import label_text
-
-        colon, stop = ("：", "。") if self.lang == "zh" else (": ", ". ")
-        for check, entry in result.summary.items():
-            name = catalogue()[check].name[self.lang]
-            if entry.status == "ran":
-                line = text(
-                    "checks.log.ran",
-                    self.lang,
-                    errors=entry.errors,
-                    warnings=entry.warnings,
-                    infos=entry.infos,
-                )
-            else:
-                line = text("report.status." + entry.status, self.lang)
-            remarks = ([entry.reason] if entry.reason else []) + entry.notes
-            said = " ".join(str(label_text(remark, self.lang)) for remark in remarks)
-            self.feedback.pushInfo(f"{check} {name}{colon}{line}{stop}{said}".rstrip())
-
     def _layers(self, result: CheckResult, source: QgsProcessingFeatureSource) -> Dict[str, Any]:
-        import numpy as np
-        import shapely
-
-        from ...core.grid.checks import finding_messages, finding_points
-        from ...core.grid.checks.overlay import polygonal
-
-        found = result.findings
-        table = found[["check", "principle", "layer", "measure", "unit", "geometry"]].copy()
-        table["severity"] = found["severity"]
-        table["feature"] = found["fid"].where(found["fid"] >= 0).astype(object)
-        table["grids"] = [cut_list(fids, 254) for fids in found["fids"]]
-        table["message"] = [_short(line, 254) for line in finding_messages(result, self.lang)]
-        shapes = np.asarray(found.geometry.array, dtype=object)
-        fields = self._fields(FIELDS)
-        spots = table.set_geometry(list(finding_points(found)))
-        extent = np.flatnonzero(np.isin(shapely.get_type_id(shapes), (3, 6)))
-        areas = table.iloc[extent].set_geometry(list(polygonal(shapes[extent])))
         writer = CheckWriter(self)
-        outputs = writer.write(
-            (
-                ("ERRORS", spots, fields, QgsWkbTypes.Type.Point, "check_points"),
-                ("ERROR_AREAS", areas, fields, QgsWkbTypes.Type.MultiPolygon, "check_areas"),
-            )
-        )
+        fields = check_output.finding_fields(check_output.FIELDS, self.lang)
+        outputs = writer.write(check_output.finding_layers(result, fields, self.lang))
         self._progress(92)
         outputs["OUTPUT"] = writer.write_offenders(result, source)
         self._progress(95)
         return outputs
 
-    def _fields(self, wanted: Any) -> QgsFields:
-        fields = QgsFields()
-        for name, kind, length, decimals in wanted:
-            alias = text("checks.field." + name, self.lang)
-            fields.append(make_field(name, kind, length, decimals, alias))
-        return fields
-
     def _reports(self, result: CheckResult, profile: Profile, name: str) -> Dict[str, Any]:
-        from ...core.files import write_text_atomic
         from ...core.grid.checks import check_report, finding_rows
-        from ...core.report import findings_csv
 
-        outputs: Dict[str, Any] = {}
-        report = None
-        for parameter in REPORTS:
-            path = self.algorithm.parameterAsFileOutput(self.parameters, parameter, self.context)
-            if not path:
-                continue
-            if parameter == "REPORT_CSV":
-                content = findings_csv(finding_rows(result, self.lang), self.lang)
-            else:
-                report = report or check_report(result, profile, name)
-                make = report.to_html if parameter == "REPORT" else report.to_json
-                content = make(self.lang)
-            write_text_atomic(path, content)
-            outputs[parameter] = path
-        return outputs
+        return check_output.write_reports(
+            self,
+            lambda: check_report(result, profile, name),
+            lambda: finding_rows(result, self.lang),
+        )
 
 
 class CheckWriter(LayerWriter):
@@ -329,7 +253,7 @@ class CheckWriter(LayerWriter):
         offenders = result.offenders()
         fields = QgsFields(source.fields())
         taken = {field.name().casefold() for field in fields}
-        for field in run._fields(OFFENDER_FIELDS):
+        for field in check_output.finding_fields(OFFENDER_FIELDS, run.lang):
             while field.name().casefold() in taken:
                 field.setName(field.name() + "_")
             taken.add(field.name().casefold())
@@ -366,14 +290,3 @@ def _is_true(value: Any) -> bool:
     if isinstance(value, float):
         return value == value and value != 0
     return value is not None and str(value).strip().casefold() in _TRUE
-
-
-def cut_list(fids: str, length: int) -> str:
-    """As many feature ids as fit, never half of one."""
-    if len(fids) <= length:
-        return fids
-    return fids[: length - 1].rpartition(",")[0] + "…"
-
-
-def _short(line: str, length: int) -> str:
-    return line if len(line) <= length else line[: length - 1] + "…"

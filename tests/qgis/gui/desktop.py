@@ -6,10 +6,10 @@ import time
 from typing import Any, Callable, List, Optional
 
 from qgis.core import QgsApplication, QgsProject, QgsRectangle
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMessageBar
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapToolPan, QgsMessageBar
 from qgis.PyQt.QtCore import QEvent, QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QKeyEvent, QMouseEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QToolBar
 
 
 class Desktop:
@@ -24,6 +24,9 @@ class Desktop:
         self.bar = QgsMessageBar(self.window)
         self.active: Optional[Any] = None
         self.docks: List[QDockWidget] = []
+        self.pan = QAction("Pan", self.window)
+        self.pan_tool = QgsMapToolPan(self.canvas)
+        self.pan.triggered.connect(lambda: self.canvas.setMapTool(self.pan_tool))
 
     def mapCanvas(self) -> QgsMapCanvas:
         return self.canvas
@@ -44,6 +47,9 @@ class Desktop:
     def removeDockWidget(self, dock: QDockWidget) -> None:
         self.window.removeDockWidget(dock)
         self.docks.remove(dock)
+
+    def actionPan(self) -> QAction:
+        return self.pan
 
     def activeLayer(self) -> Any:
         return self.active
@@ -85,10 +91,10 @@ class Desktop:
         tool.canvasPressEvent(self._event(QEvent.Type.MouseButtonPress, x, y, right))
         tool.canvasReleaseEvent(self._event(QEvent.Type.MouseButtonRelease, x, y, right))
 
-    def press(self, tool: Any, key: Any) -> None:
-        tool.keyPressEvent(
-            QKeyEvent(QEvent.Type.KeyPress, int(key), Qt.KeyboardModifier.NoModifier)
-        )
+    def press(self, tool: Any, key: Any) -> QKeyEvent:
+        event = QKeyEvent(QEvent.Type.KeyPress, int(key), Qt.KeyboardModifier.NoModifier)
+        tool.keyPressEvent(event)
+        return event
 
     def messages(self) -> List[str]:
         return [item.text() for item in self.bar.items()]

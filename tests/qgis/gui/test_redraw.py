@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import types
 from pathlib import Path
@@ -19,7 +20,8 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerExporter,
 )
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QPushButton
 
 from dcm_plugin.core.errors import DcmError
@@ -113,6 +115,11 @@ def test_dialog(layers: dict, qgis_app: Any) -> None:
     assert dialog.settings() == settings_of(layers)
     assert dialog.message.text() == ""
     dialog.lines.item(0).setCheckState(Qt.CheckState.Checked)
+    boxes = dialog._layers
+    boxes["communities"].setLayer(layers["grid"])
+    assert "two" in dialog.message.text()
+    boxes["communities"].setLayer(layers["communities"])
+    assert dialog.message.text() == ""
     layers["grid"].setReadOnly(True)
     dialog._check()
     assert layers["grid"].name() in dialog.message.text()
@@ -134,13 +141,20 @@ def test_a_session_begins_and_ends(bar: RedrawToolbar, desktop: Desktop, layers:
     assert not bar.actions["move"].isEnabled() and not bar.actions["session"].isChecked()
     assert len(desktop.canvas.scene().items()) < items
     assert not QgsProject.instance().topologicalEditing()
-    assert layers["grid"].isEditable()  # edits are not given up
+    assert not layers["grid"].isEditable()  # nothing was changed
+    assert desktop.canvas.mapTool() is desktop.pan_tool
 
 
 def test_the_update_wants_saved_edits(
-    bar: RedrawToolbar, desktop: Desktop, layers: dict, monkeypatch: pytest.MonkeyPatch
+    bar: RedrawToolbar,
+    desktop: Desktop,
+    layers: dict,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list = []
+    layers["original"] = grid(tmp_path / "original.gpkg")
+    QgsProject.instance().addMapLayer(layers["original"])
     fake = types.SimpleNamespace(execAlgorithmDialog=lambda *given: opened.append(given))
     monkeypatch.setitem(sys.modules, "qgis.processing", fake)
     monkeypatch.setattr(qgis, "processing", fake, raising=False)
@@ -149,9 +163,16 @@ def test_the_update_wants_saved_edits(
     assert opened == [] and layers["grid"].name() in desktop.bar.currentItem().text()
     layers["grid"].commitChanges(False)
     bar.actions["update"].trigger()
-    assert opened == [
-        ("dcm:updateunitgrid", {"EDITED": layers["grid"].id(), "PROFILE": "gbt47678_3_2026"})
-    ]
+    given = {
+        "INPUT": layers["original"].id(),
+        "EDITED": layers["grid"].id(),
+        "PROFILE": "gbt47678_3_2026",
+        "COMMUNITIES": layers["communities"].id(),
+    }
+    assert opened == [("dcm:updateunitgrid", given)]
+    QgsProject.instance().removeMapLayer(layers.pop("original").id())
+    bar.actions["update"].trigger()
+    assert len(opened) == 1 and "before" in desktop.bar.currentItem().text()
 
 
 def test_move_a_border(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
@@ -161,7 +182,7 @@ def test_move_a_border(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> No
     desktop.click(tool, *place(1.15, 0.5))  # caught by the road
     desktop.move(tool, *place(1, 1))
     assert tool.proposal is not None and tool.proposal.verdict is None, tool.plate.text()
-    assert "310199001001001" in tool.plate.text() and "10 750" in tool.plate.text()
+    assert "310199001001001" in tool.plate.text() and "10,750" in tool.plate.text()
     assert "1 → 2" in tool.plate.text()
     tool.judge_now()
     assert tool.proposal.verdict.allowed
@@ -187,9 +208,11 @@ def test_the_line_follows_the_road(bar: RedrawToolbar, desktop: Desktop, layers:
     desktop.click(tool, *place(1.1, 1))
     line = tool.drawn()
     assert [round(v, 3) for v in line[-2]] == [round(v, 3) for v in place(1.15, 0.5)]
-    desktop.press(tool, Qt.Key.Key_Backspace)
+    event = desktop.press(tool, Qt.Key.Key_Backspace)
+    assert not event.isAccepted()  # accepted, QGIS would delete what is selected
     assert len(tool.drawn()) == 2
     desktop.press(tool, Qt.Key.Key_F)
+    assert not bar.actions["follow"].isChecked() and not bar.tools["split"].following
     desktop.click(tool, *place(1.1, 1))
     assert len(tool.drawn()) == 3
     desktop.press(tool, Qt.Key.Key_Escape)
@@ -257,7 +280,7 @@ def test_split_and_merge(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> 
     desktop.click(merge, *place(0.5, 0.8))
     assert merge.chosen == [1]
     desktop.click(merge, *place(0.85, 0.8))
-    assert "10 000" in merge.plate.text()
+    assert "10,000" in merge.plate.text()
     desktop.move(merge, *place(0.86, 0.8))
     merge.judge_now()
     desktop.right_click(merge, *place(0.85, 0.8))
@@ -319,7 +342,9 @@ def test_a_cell_that_somebody_else_changed_is_not_edited(
         session.apply(session.propose_merge([1, 2]))
     assert "310199001001002" in str(caught.value)
     assert not layer.isModified()
+    gc.collect()  # what the button calls is held by somebody
     desktop.bar.currentItem().findChildren(QPushButton)[0].click()  # take over their version
+    wait_for(lambda: not desktop.bar.items())
     session.flush()
     assert session.store.shapes[2].equals(box(1, 0, 1.0, 0.9))
     assert layer.getFeature(2).geometry().area() == pytest.approx(9000)
@@ -344,7 +369,10 @@ def test_saving_over_somebody_else_is_held_back(
     assert session.store.shapes[2].equals(theirs)
     message = desktop.bar.currentItem()
     assert "310199001001002" in message.text()
+    assert "310199001001001" in message.text()  # the other side of the border is held back too
+    gc.collect()
     message.findChildren(QPushButton)[0].click()  # put mine back
+    wait_for(lambda: layer.isModified())
     session.flush()
     assert session.store.shapes[2].equals(mine)
     assert layer.commitChanges(False)
@@ -368,6 +396,7 @@ def test_a_merge_over_somebody_else_is_held_back(
     assert stored[2]["BZ"] == "第2格"
     assert session.store.shapes[2].equals(theirs)
     desktop.bar.currentItem().findChildren(QPushButton)[0].click()
+    wait_for(lambda: layer.isModified())
     session.flush()
     assert 2 not in session.store and session.store.shapes[1].area == pytest.approx(20000)
 
@@ -416,6 +445,90 @@ def test_a_wrong_area_in_the_table_is_fixed(bar: RedrawToolbar, layers: dict) ->
     session.flush()
     assert layer.getFeature(3)["MJ"] == 10000
     wait_for(lambda: not any(f.check == "Q10" for f in panel.found))
+
+
+def test_edits_of_other_tools_do_not_overwrite_either(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    """A vertex tool moved a border here, somebody else there: theirs stays."""
+    layer, session = layers["grid"], bar.session
+    layer.changeGeometry(6, QgsGeometry.fromWkt(box(1, 1, 1, 0.95).wkt))
+    other_person(layer, 6, box(1, 1, 1, 0.8))
+    other_person(layer, 12, box(3, 2, 1, 0.8))
+    layer.deleteFeature(12)  # what is shown is not what is there any more
+    assert layer.commitChanges(False)
+    session.flush()
+    stored = {f.id(): f for f in QgsVectorLayer(layer.source(), "stored", "ogr").getFeatures()}
+    assert stored[6].geometry().area() == pytest.approx(8000)
+    assert stored[12].geometry().area() == pytest.approx(8000)
+    assert "310199001001004" in desktop.bar.currentItem().text()
+
+
+def test_edits_that_meet_in_a_corner_only_are_saved(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    layer, session = layers["grid"], bar.session
+    session.apply(session.propose_move(_line((1, 0.2), (0.9, 0.5), (1, 0.8))))  # cells 1 and 2
+    session.apply(session.propose_merge([7, 8]))  # meets cell 2 in a corner
+    other_person(layer, 2, box(1, 0, 1.0, 0.9))
+    assert layer.commitChanges(False)
+    session.flush()
+    assert layer.featureCount() == 11
+    assert session.store.shapes[7].area == pytest.approx(20000)
+
+
+def test_the_offer_can_be_closed(bar: RedrawToolbar, desktop: Desktop, layers: dict) -> None:
+    done: list = []
+    bar._ask("text", "button", lambda: done.append(1))
+    desktop.bar.popWidget(desktop.bar.currentItem())
+    wait_for(lambda: not desktop.bar.items())
+    bar._ask("text", "button", lambda: done.append(2))
+    bar.end()
+    wait_for(lambda: not desktop.bar.items())
+    assert done == []
+
+
+def test_an_island_is_closed_at_its_first_place(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    split = bar.tools["split"]
+    bar.actions["split"].trigger()
+    for column, row in ((0.6, 0.6), (0.8, 0.6), (0.8, 0.8)):
+        desktop.click(split, *place(column, row))
+    desktop.move(split, *place(0.605, 0.605))
+    assert split._catch is not None and (split._catch.x, split._catch.y) == split.start
+    assert split.proposal is not None
+    assert split.finish()
+    assert layers["grid"].featureCount() == 13
+
+
+def test_undo_while_drawing_takes_the_last_place_back(
+    bar: RedrawToolbar, desktop: Desktop, layers: dict
+) -> None:
+    layer, tool = layers["grid"], bar.tools["move"]
+    bar.session.apply(bar.session.propose_merge([5, 6]))
+    bar.session.flush()
+    desktop.click(tool, *place(1, 0))
+    desktop.click(tool, *place(0.9, 0.5))
+    control = Qt.KeyboardModifier.ControlModifier
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        event = QKeyEvent(kind, int(Qt.Key.Key_Z), control)
+        assert tool.eventFilter(desktop.canvas, event)
+    assert tool.drawn() is None and tool.start is not None
+    assert layer.undoStack().canUndo()
+    tool.reset()
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, int(Qt.Key.Key_Z), control)
+    assert not tool.eventFilter(desktop.canvas, event)
+    # while the merge tool is at work its cells may go away under it
+    merge = bar.tools["merge"]
+    bar.actions["merge"].trigger()
+    desktop.click(merge, *place(0.5, 0.5))
+    desktop.click(merge, *place(0.5, 1.5))
+    layer.undoStack().undo()
+    bar.session.flush()
+    assert merge.chosen == [1, 5]
+    assert not desktop.press(merge, Qt.Key.Key_Backspace).isAccepted()
+    assert merge.chosen == [1]
 
 
 @pytest.mark.skipif(server_folder() is None, reason="PostgreSQL with PostGIS is not installed")

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import (
     Any,
     Callable,
-    Dict,
     List,
     Mapping,
     Optional,
     Sequence,
-    Set,
     Tuple,
     TypeVar,
 )
@@ -26,45 +22,40 @@ import pandas as pd
 import shapely
 from shapely import STRtree
 
-from ...errors import Cancelled
-from ...report import Msg
-from .catalogue import catalogue, default_parameters
+from ...checks.context import (
+    MAX_FIDS,
+    CheckContext,
+    Rule,
+    code_texts,
+    empty_texts,
+    fid_text,
+    parse_dates,
+)
+from .catalogue import GRID_CHECKS
 from .edges import EdgeTable, Segments, edge_table, segments_of
-from .model import Batch, CheckInput
+from .model import CheckInput
 from .overlay import polygonal, subdivide
+
+__all__ = [
+    "MAX_FIDS",
+    "Context",
+    "Rule",
+    "area_layer",
+    "code_texts",
+    "empty_texts",
+    "fid_text",
+    "parse_dates",
+    "required",
+    "valid_areas",
+]
 
 #: Geometry calls let other threads run meanwhile. GEOS before 3.12 notes the extent of a shape at
 #: the first use, which two threads must not do at once.
 _THREADS = min(4, os.cpu_count() or 1) if shapely.geos_version >= (3, 12, 0) else 1
 T = TypeVar("T")
 
-#: More feature ids than this are of no use in one finding.
-MAX_FIDS = 60
 
-
-class Rule:
-    """Severity and numbers of one check: catalogue, then profile, then this run."""
-
-    def __init__(self, check: str, profile: Any, overrides: Mapping[str, Any]) -> None:
-        self.check = check
-        self.severity = catalogue()[check].severity
-        self.params = default_parameters(check)
-        rule = profile.checks.get(check) if profile is not None else None
-        if rule is not None:
-            self.severity = rule.severity or self.severity
-            self.params.update(rule.params or {})
-        own = dict(overrides)
-        self.severity = own.pop("severity", self.severity)
-        self.params.update(own)
-
-    def __getitem__(self, name: str) -> Any:
-        return self.params[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self.params.get(name, default)
-
-
-class Context:
+class Context(CheckContext):
     """The state of one run; the cached parts are made when the first check asks for them."""
 
     def __init__(
@@ -75,89 +66,9 @@ class Context:
         overrides: Mapping[str, Mapping[str, Any]],
         cancelled: Callable[[], bool],
     ) -> None:
+        super().__init__(GRID_CHECKS, profile, selected, overrides, cancelled)
         self.data = data
-        self.profile = profile
         self.tolerances = profile.tolerances
-        self.rules = {c: Rule(c, profile, overrides.get(c, {})) for c in catalogue()}
-        self.active: Set[str] = {c for c in selected if self.rules[c].severity != "off"}
-        self.cancelled = cancelled
-        self.batches: List[Batch] = []
-        self.notes: Dict[str, List[Msg]] = {}
-        self.figures: Dict[str, Any] = {}
-        self.shared: Dict[str, Any] = {}
-
-    # --- rules and findings ------------------------------------------------------------------
-
-    def rule(self, *checks: str) -> Rule:
-        """The rule of the first of the checks that is active."""
-        for check in checks:
-            if check in self.active:
-                return self.rules[check]
-        return self.rules[checks[0]]
-
-    def wants(self, *checks: str) -> bool:
-        return any(check in self.active for check in checks)
-
-    def note(self, check: str, message_id: str, **params: Any) -> None:
-        """Say that a part of a check could not be done, or something a reader should know."""
-        self.notes.setdefault(check, []).append(Msg(message_id, params))
-
-    def add(
-        self,
-        kind: str,
-        checks: Tuple[str, ...],
-        fid: Any,
-        geometry: Any,
-        fids: Optional[Sequence[str]] = None,
-        measure: Any = np.nan,
-        unit: str = "",
-        layer: str = "grid",
-        group: str = "",
-        **params: Any,
-    ) -> None:
-        """Record findings of one kind; ``checks`` is the check and the principle behind it.
-
-        They are filed under the first active one. A rule may give a group of kinds its own
-        severity (parameter ``severity_<group>``); 'off' drops the findings.
-        """
-        active = [check for check in checks if check in self.active]
-        fid = np.atleast_1d(np.asarray(fid, dtype=np.int64))
-        if not active or not len(fid):
-            return
-        rule = self.rules[active[0]]
-        level = ""
-        if group:
-            for check in (*active, *checks):
-                level = level or self.rules[check].get("severity_" + group, "")
-        level = level or rule.severity
-        if level == "off":
-            return
-        count = len(fid)
-        shapes = np.empty(count, dtype=object)
-        shapes[:] = geometry
-        if fids is None:
-            own = layer == "grid"
-            fids = [str(i) if own and i >= 0 else "" for i in fid.tolist()]
-        principle = active[1] if len(active) > 1 else ""
-        self.batches.append(
-            Batch(
-                kind,
-                active[0],
-                principle,
-                level,
-                layer,
-                fid,
-                list(fids),
-                np.broadcast_to(np.asarray(measure, dtype=float), (count,)),
-                unit,
-                shapes,
-                params,
-            )
-        )
-
-    def check_cancelled(self) -> None:
-        if self.cancelled():
-            raise Cancelled()
 
     # --- the grid ----------------------------------------------------------------------------
 
@@ -393,11 +304,6 @@ def required(value: Optional[T]) -> T:
     return value
 
 
-def fid_text(fids: np.ndarray) -> str:
-    """Feature ids in order, joined by commas; a very long list is cut."""
-    return ",".join(map(str, np.unique(fids)[:MAX_FIDS].tolist()))
-
-
 def area_layer(
     frame: Optional[gpd.GeoDataFrame],
 ) -> Optional[Tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -423,71 +329,6 @@ def valid_areas(frame: gpd.GeoDataFrame) -> Tuple[np.ndarray, np.ndarray]:
     if broken.any():
         shapes[broken] = polygonal(shapely.make_valid(shapes[broken]))
     return shapes, kept
-
-
-def code_texts(column: pd.Series) -> np.ndarray:
-    """Codes as texts exactly as stored ('' for none); whole numbers without a decimal point."""
-    values = column.to_numpy()
-    if values.dtype.kind in "iu":
-        return values.astype(str).astype(object)
-    result = np.empty(len(values), dtype=object)
-    for position, value in enumerate(values.tolist()):
-        if value is None or value != value:
-            result[position] = ""
-        elif isinstance(value, float) and value.is_integer():
-            result[position] = str(int(value))
-        else:
-            result[position] = str(value)
-    return result
-
-
-def empty_texts(count: int) -> np.ndarray:
-    result = np.empty(count, dtype=object)
-    result[:] = ""
-    return result
-
-
-_DAY = re.compile(r"^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[ T].*)?$")
-_DAY_ZH = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
-
-
-def parse_dates(column: pd.Series) -> Tuple[pd.Series, np.ndarray]:
-    """Days of a column of dates or texts (NaT when there is none), and which texts are no date."""
-    known: Dict[Any, Any] = {}
-    days: List[Any] = []
-    bad = np.zeros(len(column), dtype=bool)
-    for position, value in enumerate(column.tolist()):
-        key = value if isinstance(value, (str, int, float)) else repr(value)
-        if key not in known:
-            known[key] = _parse_day(value)
-        day, wrong = known[key]
-        days.append(day)
-        bad[position] = wrong
-    return pd.Series(pd.to_datetime(days), index=column.index), bad
-
-
-def _parse_day(value: Any) -> Tuple[Any, bool]:
-    if value is None or value is pd.NaT or value != value:
-        return pd.NaT, False
-    if hasattr(value, "year"):
-        try:
-            return pd.Timestamp(value.year, value.month, value.day), False
-        except ValueError:
-            return pd.NaT, True
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    text = unicodedata.normalize("NFKC", text).strip()
-    if not text:
-        return pd.NaT, False
-    match = _DAY.match(text) or _DAY_ZH.match(text)
-    if match is None:
-        return pd.NaT, True
-    numbers = [int(group) for group in match.groups() if group and group.isdigit()]
-    if match.re is _DAY and not match.group(2) and len(text.split("T")[0].split(" ")[0]) != 8:
-        return pd.NaT, True
-    try:
-        return pd.Timestamp(*numbers), False
-    except ValueError:
-        return pd.NaT, True
 
 
 def _none() -> np.ndarray:

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, Mapping, Optional
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
-from ...report import Msg
+from ...checks.model import FINDING_COLUMNS, SEVERITIES, Batch, CheckSummary, Findings
 
-SEVERITIES = ("error", "warning", "info")
-
-#: Columns of the findings table.
-FINDING_COLUMNS = (
-    "check",
-    "principle",
-    "kind",
-    "severity",
-    "layer",
-    "fid",
-    "fids",
-    "measure",
-    "unit",
-    "message_id",
-    "params",
-    "geometry",
-)
+__all__ = [
+    "FINDING_COLUMNS",
+    "SEVERITIES",
+    "Batch",
+    "CheckInput",
+    "CheckResult",
+    "CheckSummary",
+    "CrsInfo",
+]
 
 
 @dataclass(frozen=True)
@@ -74,75 +65,8 @@ class CheckInput:
 
 
 @dataclass
-class Batch:
-    """Findings of one kind, column by column."""
+class CheckResult(Findings):
+    """The findings, and what the report shows of the grids."""
 
-    kind: str
-    check: str
-    principle: str
-    severity: str
-    layer: str
-    fid: np.ndarray
-    fids: List[str]
-    measure: np.ndarray
-    unit: str
-    geometry: np.ndarray
-    params: Dict[str, Any]
-
-    def __len__(self) -> int:
-        return len(self.fid)
-
-
-@dataclass
-class CheckSummary:
-    """One line of the result table. ``status``: 'ran', 'skipped' (no input) or 'off'."""
-
-    check: str
-    status: str
-    errors: int = 0
-    warnings: int = 0
-    infos: int = 0
-    reason: Optional[Msg] = None
-    notes: List[Msg] = field(default_factory=list)
-    seconds: float = 0.0
-
-    @property
-    def verdict(self) -> str:
-        """'error', 'warning', 'info', 'ok', 'skipped' or 'off'."""
-        if self.status != "ran":
-            return self.status
-        if self.errors:
-            return "error"
-        if self.warnings:
-            return "warning"
-        return "info" if self.infos else "ok"
-
-
-@dataclass
-class CheckResult:
-    """Findings (one row each), one summary line per check, and figures for the report."""
-
-    findings: gpd.GeoDataFrame
-    summary: Dict[str, CheckSummary]
-    figures: Dict[str, Any]
     communities: pd.DataFrame
-    profile_id: str = ""
     histogram: Dict[str, Any] = field(default_factory=dict)
-
-    def count(self, severity: str) -> int:
-        """How many findings have this severity."""
-        return int((self.findings["severity"] == severity).sum())
-
-    def offenders(self) -> Dict[int, Tuple[str, str, int]]:
-        """Grid feature id -> (check ids, worst severity, number of findings)."""
-        rank = {name: position for position, name in enumerate(SEVERITIES)}
-        found: Dict[int, List[Any]] = {}
-        columns = ("check", "principle", "severity", "fids")
-        for check, principle, severity, fids in zip(*(self.findings[c] for c in columns)):
-            for fid in fids.split(",") if fids else ():
-                entry = found.setdefault(int(fid), [set(), "info", 0])
-                entry[0].update({check, principle} - {""})
-                if rank[severity] < rank[entry[1]]:
-                    entry[1] = severity
-                entry[2] += 1
-        return {fid: (",".join(sorted(e[0])), e[1], e[2]) for fid, e in sorted(found.items())}

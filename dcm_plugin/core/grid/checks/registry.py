@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Callable, Optional, Tuple
+from typing import Optional, Tuple
 
+from ...checks.run import Check, Need
 from ...report import Msg
 from . import (
     access,
@@ -22,22 +22,6 @@ from . import (
     topology,
 )
 from .context import Context
-
-Need = Callable[[Context], Optional[Msg]]
-
-
-@dataclass(frozen=True)
-class Check:
-    """A piece of work. ``ids``: the checks it answers; it runs when one of them is wanted.
-
-    ``need`` gives the reason why it cannot run, or None. ``weight`` is its share of the progress.
-    """
-
-    name: str
-    ids: Tuple[str, ...]
-    run: Callable[[Context], None]
-    need: Tuple[Need, ...] = ()
-    weight: float = 1.0
 
 
 def layer(name: str) -> Need:

@@ -66,10 +66,13 @@ class Guides:
             return other if other is not None else found
         return found
 
-    def trace(self, start: Tuple[float, float], end: Tuple[float, float]) -> np.ndarray:
-        """The way along real lines and borders from one place to another, array (n, 2).
+    def trace(
+        self, start: Tuple[float, float], end: Tuple[float, float], along_borders: bool = True
+    ) -> np.ndarray:
+        """The way along real lines from one place to another, array (n, 2).
 
-        The straight line when the places are on no such lines or the way would be a long detour.
+        ``along_borders``: borders of cells are ways too. The straight line when the places are on
+        no such lines or the way would be a long detour.
         """
         straight = np.array([start, end], dtype=float)
         direct = float(np.hypot(*(straight[1] - straight[0])))
@@ -77,10 +80,12 @@ class Guides:
             return straight
         room = shapely.buffer(shapely.linestrings(straight), min(max(30.0, direct), _ROOM))
         lines = self._lines[self._tree.query(room, predicate="intersects")]
-        cells = self.store.patch(self.store.meeting(room).tolist()).shapes
-        first, last, _ = line_segments(cells)
-        borders = shapely.linestrings(np.stack([first, last], axis=1))
-        way = _way(np.concatenate([lines, borders]), straight, _DETOUR * direct)
+        if along_borders:
+            cells = self.store.patch(self.store.meeting(room).tolist()).shapes
+            first, last, _ = line_segments(cells)
+            borders = shapely.linestrings(np.stack([first, last], axis=1))
+            lines = np.concatenate([lines, borders])
+        way = _way(lines, straight, _DETOUR * direct)
         return straight if way is None else way
 
 

@@ -35,7 +35,7 @@ def merge(patch: Patch, fids: Sequence[int], tolerance: float) -> Edit:
     keep = np.ones(len(patch), dtype=bool)
     keep[positions[1:]] = False
     try:
-        return arrangement.edit("merge", member, [first], keep)
+        return arrangement.edit("merge", member, positions, keep)
     except Refused as error:
         if error.message_id == "redraw.in_parts":
             raise Refused("redraw.merge_apart", error.place) from error

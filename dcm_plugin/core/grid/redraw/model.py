@@ -87,9 +87,9 @@ class Refused(InputError):
 
 
 def new_ids(patch: Patch, edit: Edit) -> Tuple[int, ...]:
-    """Ids for the polygons that an edit adds: negative, and none that a cell of the patch has (rows
-    that are not saved yet have negative ids too)."""
-    lowest = min(0, int(patch.fids.min())) if len(patch) else 0
+    """Ids for the polygons that an edit adds: from -2 down (-1 means no feature), and none that a
+    cell of the patch has (rows that are not saved yet have negative ids too)."""
+    lowest = min(-1, int(patch.fids.min())) if len(patch) else -1
     return tuple(lowest - 1 - number for number in range(len(edit.added)))
 
 

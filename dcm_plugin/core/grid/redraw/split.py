@@ -29,7 +29,11 @@ def split(
         allowed = np.isin(patch.fids, list(only))
     useful = _useful(arrangement, allowed)
     if not useful.any():
-        raise Refused("redraw.split_nothing", _loose_end(patch, line, allowed))
+        loose = _loose_end(patch, line, allowed)
+        if loose is not None:
+            raise Refused("redraw.split_loose", loose)
+        middle = shapely.line_interpolate_point(shapely.linestrings(line), 0.5, normalized=True)
+        raise Refused("redraw.split_nothing", middle)
     if (arrangement.drawn & ~arrangement.border & ~useful).any():
         # the ends that lie in cells which stay whole must leave no vertex on their borders
         arrangement = Arrangement(patch, _lines_of(arrangement, useful), tolerance)
@@ -55,13 +59,13 @@ def _lines_of(arrangement: Arrangement, edges: np.ndarray) -> List[np.ndarray]:
     return [shapely.get_coordinates(part) for part in shapely.get_parts(merged)]
 
 
-def _loose_end(patch: Patch, line: np.ndarray, allowed: np.ndarray) -> shapely.Point:
-    """The end of the line that lies inside a cell, else its middle: there it fails."""
+def _loose_end(patch: Patch, line: np.ndarray, allowed: np.ndarray) -> Optional[shapely.Point]:
+    """The end of the line that lies inside a cell."""
     ends = shapely.points(line[[0, -1]])
     for end in ends[::-1]:
         if shapely.contains_properly(patch.shapes[allowed], end).any():
             return end
-    return shapely.line_interpolate_point(shapely.linestrings(line), 0.5, normalized=True)
+    return None
 
 
 def _edit(arrangement: Arrangement, useful: np.ndarray, allowed: np.ndarray) -> Edit:

@@ -9,7 +9,7 @@ import shapely
 from scipy.spatial import Voronoi
 
 from dcm_plugin.core.geos import coverage_is_valid
-from dcm_plugin.core.grid.redraw.model import Edit, Patch, after
+from dcm_plugin.core.grid.redraw.model import Edit, Patch, after, new_ids
 
 TOLERANCE = 0.05
 #: Width and height (m) of the irregular sample.
@@ -44,9 +44,9 @@ def line(*places: Sequence[float]) -> np.ndarray:
 
 
 def areas(patch: Patch, edit: Edit) -> dict:
-    """Rounded area of each cell that changed; new ones are -1, -2, …"""
+    """Rounded area of each cell that changed; new ones are -2, -3, …"""
     changed = after(patch, edit)
-    wanted = {*edit.changed, *(-1 - n for n in range(len(edit.added)))}
+    wanted = {*edit.changed, *new_ids(patch, edit)}
     return {
         fid: round(shape.area, 3)
         for fid, shape in zip(changed.fids.tolist(), changed.shapes.tolist())

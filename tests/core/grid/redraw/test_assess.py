@@ -103,9 +103,17 @@ def test_ids_of_new_cells_are_free() -> None:
     edit = split(patch, line((30, 0), (30, 100)), TOLERANCE)
     middle = after(patch, edit)
     again = split(middle, line((60, 0), (60, 100)), TOLERANCE)
-    assert new_ids(middle, again) == (-2,)
-    assert after(middle, again).fids.tolist() == [-2, -1, 1, 2]
+    assert new_ids(middle, again) == (-3,)
+    assert after(middle, again).fids.tolist() == [-3, -2, 1, 2]
     assert sum(areas(patch, edit).values()) == 10000
+
+
+def test_new_cells_are_named_in_what_is_found() -> None:
+    patch = squares(1, 1)
+    verdict = assess(patch, split(patch, line((3, 0), (3, 100)), TOLERANCE), References(), PROFILE)
+    small = verdict.soft[verdict.soft["kind"] == "area_small_strong"]
+    found = {*small["fids"], *verdict.soft["fids"]}
+    assert "-2" in found
 
 
 def test_the_store_follows() -> None:

@@ -14,7 +14,7 @@ def test_split_keeps_the_row_of_the_largest_part() -> None:
     patch = squares(2, 1)
     edit = split(patch, line((30, -10), (30, 110)), TOLERANCE)
     check_whole(patch, edit)
-    assert areas(patch, edit) == {1: 7000, -1: 3000}
+    assert areas(patch, edit) == {1: 7000, -2: 3000}
     assert [source for source, _ in edit.added] == [1]
 
 
@@ -41,7 +41,7 @@ def test_split_by_a_closed_line_makes_an_island() -> None:
     ring = line((40, 40), (60, 40), (60, 60), (40, 60), (40, 40))
     edit = split(patch, ring, TOLERANCE)
     check_whole(patch, edit)
-    assert areas(patch, edit) == {1: 9600, -1: 400}
+    assert areas(patch, edit) == {1: 9600, -2: 400}
     assert len(edit.changed[1].interiors) == 1
 
 
@@ -56,12 +56,17 @@ def test_split_into_three() -> None:
 
 
 @pytest.mark.parametrize(
-    "places", [((50, 50), (60, 60)), ((50, -10), (50, 50)), ((100, 0), (100, 100))]
+    ("places", "reason"),
+    [
+        (((50, 50), (60, 60)), "redraw.split_loose"),
+        (((50, -10), (50, 50)), "redraw.split_loose"),
+        (((100, 0), (100, 100)), "redraw.split_nothing"),
+    ],
 )
-def test_split_refused(places: tuple) -> None:
+def test_split_refused(places: tuple, reason: str) -> None:
     with pytest.raises(Refused) as caught:
         split(squares(2, 1), line(*places), TOLERANCE)
-    assert caught.value.message_id == "redraw.split_nothing"
+    assert caught.value.message_id == reason
     assert caught.value.point is not None
 
 
@@ -93,7 +98,7 @@ def test_merge_undoes_a_split() -> None:
     patch = squares(2, 2)
     first = split(patch, line((30, -10), (30, 110)), TOLERANCE)
     middle = after(patch, first)
-    second = merge(middle, [1, -1], TOLERANCE)
+    second = merge(middle, [1, -2], TOLERANCE)
     final = check_whole(middle, second)
     assert final.fids.tolist() == [1, 2, 3, 4]
     assert shapely.equals(final.shapes, patch.shapes).all()

@@ -1,0 +1,1 @@
+"""What all checks share: catalogue, rules, findings, the run, parts of a report."""

@@ -1,0 +1,1 @@
+"""Field survey of components and events: forms, symbols, checks, samples and acceptance."""
