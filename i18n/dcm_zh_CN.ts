@@ -1362,56 +1362,6 @@ Lines and areas are compared by their centre. The limits of position are those o
         <translation>验收,普查,完整性,精度,位置,属性,样本,城市管理</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>HTML files (*.html)</source>
-        <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>JSON files (*.json)</source>
-        <translation>JSON 文件 (*.json)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/exchange/findings_table.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Report for machines</source>
-        <translation>报告（机器可读）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_algorithm.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>The same as JSON.</source>
-        <translation>同样内容的 JSON 文件。</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <source>All layers of one survey: points, lines and areas.</source>
         <translation>同一次普查的全部图层：点、线、面。</translation>
@@ -1427,31 +1377,49 @@ Lines and areas are compared by their centre. The limits of position are those o
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Empty: the field that the profile names.</source>
         <translation>留空：标准配置规定的字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Grid code field</source>
         <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Report for machines</source>
+        <translation>报告（机器可读）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>The same as JSON.</source>
+        <translation>同样内容的 JSON 文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
@@ -2334,13 +2302,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>Duty grid of the list</source>
         <translation>成员表的责任网格字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Empty: found by its name.</source>
-        <translation>为空：按名称识别。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
@@ -3555,6 +3516,11 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>unit grid,update,history,change,split,merge,version,life cycle,city management</source>
         <translation>单元网格,更新,历史,变更,拆分,合并,版本,生命周期,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Empty: found by its name.</source>
+        <translation>为空：按名称识别。</translation>
     </message>
 </context>
 </TS>

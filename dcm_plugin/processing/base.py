@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 from importlib import metadata, util
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterEnum,
 )
@@ -18,10 +19,12 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..i18n import current_language
+from .parameters import with_help
 from .provider import ICON
 
 if TYPE_CHECKING:
     from ..core.errors import DcmError
+    from ..core.report import Report
     from ..core.standards import Profile
 
 translate = QCoreApplication.translate
@@ -160,10 +163,15 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
                 return error
         return None
 
+    def check_destinations(self, parameters: Any) -> None:
+        """Raises the DcmError of a file that cannot be written, before the work."""
+        error = self.destination_error(parameters)
+        if error is not None:
+            raise error
+
     def set_help(self, parameter: Any, text: str) -> Any:
         """Give a parameter its help text and hand the parameter back."""
-        parameter.setHelp(text)
-        return parameter
+        return with_help(parameter, text)
 
     def profile_parameter(self, name: str = "PROFILE") -> QgsProcessingParameterEnum:
         """The choice of the standard profile."""
@@ -195,6 +203,35 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
         if context.defaultEncoding() in ("", "System"):
             context.setDefaultEncoding("UTF-8")
         return super().parameterAsSink(parameters, name, context, *rest)
+
+    def required_source(
+        self, parameters: Any, name: str, context: Any
+    ) -> QgsProcessingFeatureSource:
+        """A layer that must be there."""
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        return source
+
+    def write_reports(
+        self, parameters: Any, context: Any, make: Callable[[], Report]
+    ) -> Dict[str, Any]:
+        """REPORT and REPORT_JSON where they are wanted, of one report that is made only then."""
+        from ..core.files import write_text_atomic
+
+        written: Dict[str, Any] = {}
+        report: Optional[Report] = None
+        for name in ("REPORT", "REPORT_JSON"):
+            if self.parameterDefinition(name) is None:
+                continue
+            path = self.parameterAsFileOutput(parameters, name, context)
+            if not path:
+                continue
+            report = report or make()
+            content = report.to_html if name == "REPORT" else report.to_json
+            write_text_atomic(path, content(language()))
+            written[name] = path
+        return written
 
     def fail(self, error: Any) -> None:
         """Stop with the message of a DcmError in the language of the user."""

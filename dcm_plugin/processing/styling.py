@@ -70,13 +70,18 @@ def apply_style(
     done, _message = layer.importNamedStyle(document)
     for name, value in (variables or {}).items():
         QgsExpressionContextUtils.setLayerVariable(layer, name, value)
-    for name, alias in (aliases or {}).items():
-        index = layer.fields().lookupField(name)
-        if index >= 0 and alias:
-            layer.setFieldAlias(index, alias)
+    set_aliases(layer, aliases or {})
     translate_legend(layer, language)
     layer.triggerRepaint()
     return bool(done)
+
+
+def set_aliases(layer: QgsVectorLayer, aliases: Mapping[str, str]) -> None:
+    """Names of fields to show: field -> alias; fields that the layer lacks are passed over."""
+    for name, alias in aliases.items():
+        index = layer.fields().lookupField(name)
+        if index >= 0 and alias:
+            layer.setFieldAlias(index, alias)
 
 
 def translate_legend(layer: QgsVectorLayer, language: str) -> None:

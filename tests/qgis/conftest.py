@@ -6,6 +6,9 @@ import gc
 from typing import Any, Iterator
 
 import pytest
+from qgis.core import QgsProject
+
+from dcm_plugin import classFactory
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,3 +21,13 @@ def _objects_of_qgis_end_before_it(qgis_app: Any) -> Iterator[None]:
     yield
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def provider(qgis_app: Any, qgis_processing: Any) -> Iterator[None]:
+    """The provider of the plugin, as ``processing.run`` finds it; the project is empty after."""
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    yield
+    QgsProject.instance().clear()
+    plugin.unload()

@@ -16,10 +16,8 @@ import shapely
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsFeature,
     QgsFeatureRequest,
     QgsFields,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
@@ -29,6 +27,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QTimer
+from sample_layers import memory_layer
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from dcm_plugin.compat import FIELD_TYPES, field
@@ -47,19 +46,8 @@ EMPTY = [NULL] * len(KINDS)
 
 
 def make_layer(shapes, rows=None, kind="Polygon", kinds=KINDS, crs="EPSG:4549"):
-    layer = QgsVectorLayer(f"{kind}?crs={crs}", "测试 layer", "memory")
-    layer.dataProvider().addAttributes([field(name, kind) for name, kind in kinds])
-    layer.updateFields()
     rows = rows if rows is not None else [EMPTY] * len(shapes)
-    features = []
-    for shape, row in zip(shapes, rows):
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(row))
-        if shape is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(shape if isinstance(shape, str) else shape.wkt))
-        features.append(feature)
-    assert layer.dataProvider().addFeatures(features)[0]
-    return layer
+    return memory_layer("测试 layer", kinds, rows, shapes, kind, crs, in_project=False)
 
 
 @pytest.fixture

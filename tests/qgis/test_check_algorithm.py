@@ -12,8 +12,6 @@ import pytest
 import shapely
 from qgis.core import (
     QgsApplication,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -21,11 +19,12 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from sample_layers import fill
 
 from dcm_plugin.core import files
 from dcm_plugin.core.grid.checks import catalogue
 from dcm_plugin.core.messages import text
-from dcm_plugin.processing import adapters, styling
+from dcm_plugin.processing import adapters, base, styling
 from dcm_plugin.processing.grid import check_run
 from dcm_plugin.processing.grid.check_unit_grid import CHECK_IDS, CheckUnitGrid
 
@@ -37,14 +36,7 @@ PREFIX = "310101001001"
 def memory(rows: Any, fields: str = FIELDS, crs: str = "EPSG:4549", kind: str = "Polygon") -> Any:
     layer = QgsVectorLayer(f"{kind}?crs={crs}&{fields}", "made", "memory")
     assert layer.isValid()
-    features = []
-    for attributes, wkt in rows:
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(attributes))
-        if wkt is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        features.append(feature)
-    layer.dataProvider().addFeatures(features)
+    fill(layer, rows)
     return layer
 
 
@@ -183,7 +175,7 @@ def test_no_sink_no_file(qgis_app):
 
 
 def test_chinese(qgis_app, monkeypatch, tmp_path):
-    monkeypatch.setattr(check_run, "language", lambda: "zh")
+    monkeypatch.setattr(base, "current_language", lambda: "zh")
     rows = good_rows()
     rows[1] = (rows[1][0], box(95, 100, 105, 100))
     results = run(

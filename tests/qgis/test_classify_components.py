@@ -8,47 +8,29 @@ import processing
 import pytest
 from qgis.core import (
     NULL,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
 )
+from sample_layers import column, memory_layer
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
 from dcm_plugin.processing import base
 from dcm_plugin.processing.components import classify_components
 
 
 @pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing, monkeypatch, tmp_path):
+def own_catalogues(provider, monkeypatch, tmp_path):
     for module in (base, classify_components):
         monkeypatch.setattr(module, "catalogue_folder", lambda: tmp_path / "catalogues")
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
 
 
 def make_layer(name, rows, names=("ObjID", "ObjName"), wkt="PointZ (1 2 3)"):
-    kind = wkt.split()[0] if wkt else "None"
-    layer = QgsVectorLayer(f"{kind}?crs=EPSG:4549" if wkt else "None", name, "memory")
-    layer.dataProvider().addAttributes([field(n, "string", 60) for n in names])
-    layer.updateFields()
-    features = []
-    for row in rows:
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(row))
-        if wkt:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        features.append(feature)
-    assert layer.dataProvider().addFeatures(features)[0]
-    QgsProject.instance().addMapLayer(layer)
-    return layer
+    kinds = [(n, "string", 60) for n in names]
+    if not wkt:
+        return memory_layer(name, kinds, rows)
+    return memory_layer(name, kinds, rows, [wkt] * len(rows), wkt.split()[0])
 
 
 ROWS = [("0118", "路灯"), (NULL, "立杆"), ("0101", "上水井盖"), (NULL, NULL)]
@@ -64,10 +46,6 @@ def run(layer, **parameters):
             **parameters,
         },
     )
-
-
-def column(layer, name):
-    return [None if f[name] == NULL else f[name] for f in layer.getFeatures()]
 
 
 def test_fields_of_the_standard_are_recognised(tmp_path):

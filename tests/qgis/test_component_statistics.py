@@ -16,20 +16,12 @@ from qgis.core import (
 )
 from test_encode_components import COVER, EAST, LAMP, WEST, grid, make_layer, saved, table
 
-from dcm_plugin import classFactory
-
 KINDS = [("LBDM", "string", 10), ("ZGBMDM", "string", 18), ("ZGBMMC", "string", 100)]
 PLACES = ["Point (50 50)", "Point (100 10)", "Point (10 10)", "Point (900 10)"]
 ROWS = [[COVER, "d1", "Roads"], [LAMP, "d2", NULL], ["77777", "d1", "Roads"], [COVER, NULL, NULL]]
 
 
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
 def components(kinds=KINDS, rows=ROWS, **options):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import processing
 import pytest
 from qgis.core import NULL, QgsProcessingException, QgsProject, QgsVectorLayer
-from test_exchange import make_layer, provider, square, table  # noqa: F401
+from test_exchange import make_layer, square, table
+
+pytestmark = pytest.mark.usefixtures("provider")
 
 WEST, EAST = "110101001001", "110101002001"
 FIELDS = [

@@ -21,9 +21,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate
+from sample_layers import memory_layer
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
 from dcm_plugin.processing.components import coded_layer
 
 WEST, EAST = "110101001001001", "110101001001002"
@@ -36,29 +35,11 @@ KINDS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
-def make_layer(name, shapes, rows, kinds, kind="Point", crs="EPSG:4549"):
-    layer = QgsVectorLayer(f"{kind}?crs={crs}", name, "memory")
-    layer.dataProvider().addAttributes([field(*item) for item in kinds])
-    layer.updateFields()
-    features = []
-    for shape, row in zip(shapes, rows):
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(row))
-        if shape is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(shape))
-        features.append(feature)
-    assert layer.dataProvider().addFeatures(features)[0]
-    QgsProject.instance().addMapLayer(layer)
-    return layer
+def make_layer(name, shapes, rows, kinds, kind="Point", **options):
+    return memory_layer(name, kinds, rows, shapes, kind, **options)
 
 
 def square(x):

@@ -8,43 +8,16 @@ import processing
 import pytest
 from qgis.core import (
     NULL,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessingException,
-    QgsProject,
-    QgsVectorLayer,
 )
+from sample_layers import column, memory_layer
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
-
-
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
 def make_layer(name, names, rows, wkts, crs="EPSG:4549"):
-    kind = wkts[0].split()[0] if wkts else "None"
-    layer = QgsVectorLayer(f"{kind}?crs={crs}" if wkts else "None", name, "memory")
-    layer.dataProvider().addAttributes([field(n, "string", 100) for n in names])
-    layer.updateFields()
-    for number, row in enumerate(rows):
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(row))
-        if wkts and wkts[number]:
-            feature.setGeometry(QgsGeometry.fromWkt(wkts[number]))
-        assert layer.dataProvider().addFeatures([feature])[0]
-    QgsProject.instance().addMapLayer(layer)
-    return layer
-
-
-def column(layer, name):
-    return [None if f[name] == NULL else f[name] for f in layer.getFeatures()]
+    kinds = [(n, "string", 100) for n in names]
+    return memory_layer(name, kinds, rows, wkts, wkts[0].split()[0] if wkts else "None", crs)
 
 
 TEXTS = [("市民反映小区路灯不亮",), ("井盖没了",), (NULL,)]

@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
@@ -23,22 +21,15 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate
+from sample_layers import memory_layer
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
 from dcm_plugin.core.standards import list_profiles, load_profile
 
 WEST = "110101001001"
 X, Y = 500000, 3400000
 
 
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
 class Told(QgsProcessingFeedback):
@@ -63,22 +54,8 @@ def square(x, width=100):
 
 
 def make_layer(fields, rows, crs="EPSG:4549", shapes=None, name="Delivery"):
-    layer = QgsVectorLayer(f"Polygon?crs={crs}" if crs else "Polygon", name, "memory")
-    layer.dataProvider().addAttributes([field(*item) for item in fields])
-    layer.updateFields()
-    if not crs:
-        layer.setCrs(QgsCoordinateReferenceSystem())
-    features = []
-    for number, row in enumerate(rows):
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes([NULL if value is None else value for value in row])
-        shape = square(100 * number) if shapes is None else shapes[number]
-        if shape is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(shape))
-        features.append(feature)
-    assert layer.dataProvider().addFeatures(features)[0]
-    QgsProject.instance().addMapLayer(layer)
-    return layer
+    shapes = [square(100 * number) for number in range(len(rows))] if shapes is None else shapes
+    return memory_layer(name, fields, rows, shapes, crs=crs)
 
 
 GRID = [

@@ -6,10 +6,9 @@ import json
 
 import processing
 import pytest
-from qgis.core import NULL, QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.core import NULL, QgsProcessingException, QgsVectorLayer
 from test_encode_components import DATE, WEST, make_layer, table
 
-from dcm_plugin import classFactory
 from dcm_plugin.core.classes import load_catalogue
 
 CODES = ["11010101001000001", "11010101001000002"]
@@ -20,13 +19,7 @@ KINDS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
 def row(code, **changes):

@@ -6,19 +6,11 @@ import json
 
 import processing
 import pytest
-from qgis.core import NULL, QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
+from qgis.core import NULL, QgsProcessingException
 from qgis.PyQt.QtCore import QDate
+from sample_layers import column, memory_layer
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
-
-
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
 KINDS = [("ObjID", "string", 16), ("ObjName", "string", 30), ("ORDate", "date"), ("own", "int")]
@@ -30,15 +22,7 @@ ROWS = [
 
 
 def make_layer(rows=ROWS, kinds=KINDS):
-    layer = QgsVectorLayer("Point?crs=EPSG:4549", "Components", "memory")
-    layer.dataProvider().addAttributes([field(*kind) for kind in kinds])
-    layer.updateFields()
-    for row in rows:
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(row))
-        feature.setGeometry(QgsGeometry.fromWkt("Point (1 2)"))
-        assert layer.dataProvider().addFeatures([feature])[0]
-    return layer
+    return memory_layer("Components", kinds, rows, ["Point (1 2)"] * len(rows), "Point")
 
 
 def run(layer, **parameters):
@@ -47,10 +31,6 @@ def run(layer, **parameters):
         "ERRORS": "TEMPORARY_OUTPUT", "OUTPUT": "TEMPORARY_OUTPUT", **parameters,
     }  # fmt: skip
     return processing.run("dcm:migrateclasses", parameters)
-
-
-def column(layer, name):
-    return [None if f[name] == NULL else f[name] for f in layer.getFeatures()]
 
 
 def test_a_layer_of_2007_becomes_one_of_2026(tmp_path):

@@ -19,9 +19,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate
+from sample_layers import column, memory_layer
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
 from dcm_plugin.core.errors import DcmError
 from dcm_plugin.core.standards import list_profiles
 from dcm_plugin.processing import adapters, base
@@ -31,33 +30,15 @@ WEST, EAST = "110101001001", "110101001002"
 BOW_TIE = "Polygon ((0 0, 10 10, 10 0, 0 10, 0 0))"
 
 
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
 def square(x, y=0, size=100):
     return f"Polygon (({x} {y}, {x} {y + size}, {x + size} {y + size}, {x + size} {y}, {x} {y}))"
 
 
-def make_layer(name, shapes, kinds=(), rows=None, kind="Polygon", crs="EPSG:4549"):
-    layer = QgsVectorLayer(f"{kind}?crs={crs}", name, "memory")
-    layer.dataProvider().addAttributes([field(*item) for item in kinds])
-    layer.updateFields()
-    features = []
-    for shape, row in zip(shapes, rows or [[NULL] * len(kinds)] * len(shapes)):
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(row))
-        if shape is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(shape))
-        features.append(feature)
-    assert layer.dataProvider().addFeatures(features)[0]
-    QgsProject.instance().addMapLayer(layer)
-    return layer
+def make_layer(name, shapes, kinds=(), rows=None, **options):
+    return memory_layer(name, kinds, rows or [[NULL] * len(kinds)] * len(shapes), shapes, **options)
 
 
 def grids(*codes, more=(), **options):
@@ -77,10 +58,6 @@ def towns(codes=(WEST, EAST), crs="EPSG:4549"):
 def run(layer, **parameters):
     parameters = {"INPUT": layer, "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
     return processing.run(ALGORITHM, parameters)
-
-
-def column(layer, name):
-    return [None if f[name] == NULL else f[name] for f in layer.getFeatures()]
 
 
 def test_numbers_by_community():

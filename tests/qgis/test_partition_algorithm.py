@@ -15,7 +15,6 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
-    QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsLayerTree,
@@ -29,6 +28,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
+from sample_layers import fill
 
 from dcm_plugin.core.grid.partition import model
 from dcm_plugin.core.grid.partition_figures import FIGURES
@@ -58,14 +58,7 @@ def layer(sample: Path, name: str, where: str = "") -> QgsVectorLayer:
 
 def memory(features, crs="EPSG:4549", kind="Polygon", fields="field=code:string&field=name:string"):
     made = QgsVectorLayer(f"{kind}?crs={crs}&{fields}", "made", "memory")
-    rows = []
-    for attributes, wkt in features:
-        feature = QgsFeature(made.fields())
-        feature.setAttributes(list(attributes))
-        if wkt is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        rows.append(feature)
-    made.dataProvider().addFeatures(rows)
+    fill(made, features)
     return made
 
 

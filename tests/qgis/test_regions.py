@@ -7,7 +7,9 @@ import pytest
 import shapely
 from qgis.core import QgsProcessingException, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
-from test_exchange import column, make_layer, provider, table  # noqa: F401
+from test_exchange import column, make_layer, table
+
+pytestmark = pytest.mark.usefixtures("provider")
 
 WEST, EAST = "110101001001", "110102001001"
 FIELDS = [

@@ -10,8 +10,6 @@ import pytest
 from qgis.core import (
     NULL,
     QgsApplication,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -21,9 +19,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from sample_layers import column, memory_layer
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
 from dcm_plugin.processing import base
 
 WEST, EAST = "110101001001", "110101001002"
@@ -34,33 +31,15 @@ KINDS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def provider(qgis_app, qgis_processing):
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield
-    QgsProject.instance().clear()
-    plugin.unload()
+pytestmark = pytest.mark.usefixtures("provider")
 
 
 def square(x, width=100, y=0):
     return f"Polygon (({x} {y}, {x} {y + 100}, {x + width} {y + 100}, {x + width} {y}, {x} {y}))"
 
 
-def make_layer(name, shapes, rows, kinds=KINDS, kind="Polygon", crs="EPSG:4549"):
-    layer = QgsVectorLayer(f"{kind}?crs={crs}", name, "memory")
-    layer.dataProvider().addAttributes([field(*item) for item in kinds])
-    layer.updateFields()
-    features = []
-    for shape, row in zip(shapes, rows):
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes(list(row))
-        if shape is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(shape))
-        features.append(feature)
-    assert layer.dataProvider().addFeatures(features)[0]
-    QgsProject.instance().addMapLayer(layer)
-    return layer
+def make_layer(name, shapes, rows, kinds=KINDS, **options):
+    return memory_layer(name, kinds, rows, shapes, **options)
 
 
 def row(number, prefix=WEST):
@@ -101,10 +80,6 @@ def rows_of(layer):
         [None if f[n] == NULL else f[n] for n in names] + [bytes(f.geometry().asWkb())]
         for f in layer.getFeatures()
     ]
-
-
-def column(layer, name):
-    return [None if f[name] == NULL else f[name] for f in layer.getFeatures()]
 
 
 def test_update_and_again():

@@ -9,7 +9,6 @@ from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 
-from ...core.errors import DcmError
 from .tool import RedrawTool
 
 if TYPE_CHECKING:
@@ -71,13 +70,7 @@ class LineTool(RedrawTool):
         self._show_line()
         self._propose_live(self._catch, place)
 
-    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
-        self.cursor_at = event.pos()
-        if event.button() == Qt.MouseButton.RightButton:
-            self.finish()
-            return
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
+    def press(self, event: QgsMapMouseEvent) -> None:
         self._modifiers = event.modifiers()
         place, catch = self._caught(event.pos())
         self.add(place, catch)
@@ -86,20 +79,11 @@ class LineTool(RedrawTool):
         self.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finish()
-        elif key == Qt.Key.Key_Escape:
-            self.reset()
-        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.step_back()
-            event.ignore()  # accepted, QGIS would delete what is selected
-            return
-        elif key == Qt.Key.Key_F and not event.modifiers():
+        if event.key() == Qt.Key.Key_F and not event.modifiers():
             self.follow_wanted.emit(not self.following)
+            event.accept()
         else:
-            return
-        event.accept()
+            super().keyPressEvent(event)
 
     # --- drawing ---------------------------------------------------------------------------------
 
@@ -147,13 +131,7 @@ class LineTool(RedrawTool):
         if line is None:
             self.reset()
             return False
-        try:
-            proposal = self.propose(line, True)
-        except DcmError as error:
-            self.show_refusal(error)
-            self.refused.emit(error)
-            return False
-        return self.make(proposal)
+        return self.make_proposed(lambda: self.propose(line, True))
 
     @property
     def is_drawing(self) -> bool:
@@ -185,10 +163,7 @@ class LineTool(RedrawTool):
         line = self.drawn(True)
         if line is None or self.proposal is None:
             return
-        try:
-            self.show_proposal(self.propose(line, True))
-        except DcmError as error:
-            self.show_refusal(error)
+        self.show_proposed(lambda: self.propose(line, True))
 
     # --- inner -----------------------------------------------------------------------------------
 
@@ -201,10 +176,7 @@ class LineTool(RedrawTool):
                 self.preview.show_wrong([], None)
             self.show_cell(*place)
             return
-        try:
-            self.show_proposal(self.propose(line, False))
-        except DcmError as error:
-            self.show_refusal(error)
+        self.show_proposed(lambda: self.propose(line, False))
 
     def _caught(self, pixel: QPoint) -> Tuple[Place, Optional[Catch]]:
         place = self.to_layer(self.toMapCoordinates(pixel))

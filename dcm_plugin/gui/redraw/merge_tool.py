@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import List
 
 from qgis.gui import QgsMapMouseEvent
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QKeyEvent
 
-from ...core.errors import DcmError
 from .tool import RedrawTool
 
 
@@ -32,13 +29,7 @@ class MergeTool(RedrawTool):
         else:
             self.show_cell(x, y)
 
-    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
-        self.cursor_at = event.pos()
-        if event.button() == Qt.MouseButton.RightButton:
-            self.finish()
-            return
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
+    def press(self, event: QgsMapMouseEvent) -> None:
         x, y = self.to_layer(self.toMapCoordinates(event.pos()))
         fid = self.session.store.at(x, y)
         if fid is not None:
@@ -47,19 +38,6 @@ class MergeTool(RedrawTool):
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         self._dragging = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finish()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.reset()
-        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.take_back()
-            event.ignore()  # accepted, QGIS would delete what is selected
-            return
-        else:
-            return
-        event.accept()
 
     @property
     def is_drawing(self) -> bool:
@@ -97,10 +75,7 @@ class MergeTool(RedrawTool):
             if self.plate is not None:
                 self.plate.tell(self.plate.text(), self.cursor_at)
             return
-        try:
-            self.show_proposal(self.session.propose_merge(self.chosen, judge))
-        except DcmError as error:
-            self.show_refusal(error)
+        self.show_proposed(lambda: self.session.propose_merge(self.chosen, judge))
 
     def _same(self) -> bool:
         """Whether what is shown is what is chosen."""
@@ -118,13 +93,7 @@ class MergeTool(RedrawTool):
         if not self.chosen:
             self.reset()
             return False
-        try:
-            proposal = self.session.propose_merge(self.chosen, True)
-        except DcmError as error:
-            self.show_refusal(error)
-            self.refused.emit(error)
-            return False
-        return self.make(proposal)
+        return self.make_proposed(lambda: self.session.propose_merge(self.chosen, True))
 
     def reset(self) -> None:
         self.chosen = []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, List, Optional, Tuple
 
 from qgis.core import QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 
 from ...core.errors import DcmError
 from ...core.messages import shortened, text
@@ -173,6 +173,13 @@ class RedrawTool(QgsMapTool):
         if verdict is None:
             self._rest.start()
 
+    def show_proposed(self, propose: Callable[[], Proposal]) -> None:
+        """The cells of a step that is proposed now, or why it cannot be."""
+        try:
+            self.show_proposal(propose())
+        except DcmError as error:
+            self.show_refusal(error)
+
     def show_places(self, findings: Any) -> None:
         """Where findings lie."""
         import shapely
@@ -236,5 +243,44 @@ class RedrawTool(QgsMapTool):
         self.made.emit(title)
         return True
 
+    def make_proposed(self, propose: Callable[[], Proposal]) -> bool:
+        """Make a judged step that is proposed now; a refusal is told too. True when it was made."""
+        try:
+            proposal = propose()
+        except DcmError as error:
+            self.show_refusal(error)
+            self.refused.emit(error)
+            return False
+        return self.make(proposal)
+
+    def finish(self) -> bool:
+        """Make what was drawn or chosen. True when it was made."""
+        raise NotImplementedError
+
+    # --- events ------------------------------------------------------------
+
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         self.cursor_at = event.pos()
+
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
+        self.cursor_at = event.pos()
+        if event.button() == Qt.MouseButton.RightButton:
+            self.finish()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.press(event)
+
+    def press(self, event: QgsMapMouseEvent) -> None:
+        """The left button at a place."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.reset()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.take_back()
+            event.ignore()  # accepted, QGIS would delete what is selected
+            return
+        else:
+            return
+        event.accept()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Sequence, Tuple
 
 from qgis.core import QgsFields, QgsWkbTypes
 
@@ -12,7 +12,7 @@ from ...core.messages import text
 from .. import adapters, check_output, styling
 from ..base import DcmAlgorithm, catalogue_folder, language
 from ..grid.history_tables import chosen_text
-from ..grid.partition_run import LayerWriter
+from ..layer_writer import LayerWriter
 from .component_layers import ComponentTable, Sources, current_grid
 
 if TYPE_CHECKING:
@@ -82,11 +82,6 @@ class AcceptanceWriter(LayerWriter):
 
     def __init__(self, run: AcceptanceRun) -> None:
         super().__init__(run)  # type: ignore[arg-type]
-
-    def _sink(self, name: str, fields: QgsFields, wkb_type: Any) -> Tuple[Any, Optional[str]]:
-        if self.run.parameters.get(name) in (None, ""):
-            return None, None
-        return super()._sink(name, fields, wkb_type)
 
     def _style(self, target: str, fields: QgsFields, style: str) -> None:
         styling.style_output(

@@ -7,7 +7,6 @@ from typing import Any, Dict, List, Tuple
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
@@ -17,6 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...compat import chosen_fields
 from .. import adapters
 from ..base import catalogue_folder, language
+from ..parameters import advanced
 from .extend import AddedValues, columns_of
 from .look import style_classes
 from .shared import ClassAlgorithm, found_field, reason_text
@@ -66,15 +66,6 @@ class ClassifyComponents(ClassAlgorithm):
     def initAlgorithm(self, configuration: Any = None) -> None:
         vector = QgsProcessing.SourceType.TypeVector
         recognised = translate("DCM", "Empty: the field that the standards name, if there is one.")
-        margin = QgsProcessingParameterNumber(
-            "MARGIN",
-            translate("DCM", "Lead over the next class"),
-            type=QgsProcessingParameterNumber.Type.Double,
-            defaultValue=0.05,
-            minValue=0.0,
-            maxValue=1.0,
-        )
-        margin.setFlags(margin.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         for parameter in (
             QgsProcessingParameterFeatureSource("INPUT", translate("DCM", "Components"), [vector]),
             self.field_parameter("CODE_FIELD", translate("DCM", "Code field"), recognised),
@@ -113,9 +104,18 @@ class ClassifyComponents(ClassAlgorithm):
                 ),
                 translate("DCM", "Similar names with a lower score are candidates only."),
             ),
-            self.set_help(
-                margin,
-                translate("DCM", "A similar name decides only when it is better by this much."),
+            advanced(
+                self.set_help(
+                    QgsProcessingParameterNumber(
+                        "MARGIN",
+                        translate("DCM", "Lead over the next class"),
+                        type=QgsProcessingParameterNumber.Type.Double,
+                        defaultValue=0.05,
+                        minValue=0.0,
+                        maxValue=1.0,
+                    ),
+                    translate("DCM", "A similar name decides only when it is better by this much."),
+                )
             ),
             self.errors_parameter(
                 translate("DCM", "Without class"),
@@ -185,8 +185,8 @@ class ClassifyComponents(ClassAlgorithm):
         )
         return {
             **targets,
-            **self.write_report(
-                parameters, context, classification_report(result, source.sourceName())
+            **self.write_reports(
+                parameters, context, lambda: classification_report(result, source.sourceName())
             ),
             **counts,
         }

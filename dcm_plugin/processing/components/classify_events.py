@@ -176,6 +176,8 @@ class ClassifyEvents(ClassAlgorithm):
         )
         return {
             **targets,
-            **self.write_report(parameters, context, event_report(result, source.sourceName())),
+            **self.write_reports(
+                parameters, context, lambda: event_report(result, source.sourceName())
+            ),
             **counts,
         }

@@ -6,19 +6,16 @@ from typing import Any, Mapping, Optional, Tuple
 
 from qgis.core import (
     QgsRuleBasedRenderer,
-    QgsSymbol,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
-from qgis.PyQt.QtGui import QColor
 
 from ...core.messages import text
 from .. import styling
 from ..base import language
-from .alias_styler import AliasStyler
+from .alias_styler import AliasStyler, coloured_symbol
 
 _CODED, _OPEN = "#16507e", "#b3261e"
-_POINT_SIZE, _LINE_WIDTH, _FILL_OPACITY = 1.9, 0.7, 0.45
+_POINT_SIZE = 1.9
 
 
 class CodedStyler(AliasStyler):
@@ -29,7 +26,9 @@ class CodedStyler(AliasStyler):
         self.field, self.labels = field, labels
 
     def look(self, layer: QgsVectorLayer) -> None:
-        coded, open_ = (_symbol(layer.geometryType(), colour) for colour in (_CODED, _OPEN))
+        coded, open_ = (
+            coloured_symbol(layer.geometryType(), colour, _POINT_SIZE) for colour in (_CODED, _OPEN)
+        )
         if coded is None or open_ is None:
             return
         renderer = QgsRuleBasedRenderer(coded)
@@ -42,24 +41,6 @@ class CodedStyler(AliasStyler):
             rule.setLabel(label)
             rule.setFilterExpression(f'"{self.field}" {condition}')
         layer.setRenderer(renderer)
-
-
-def _symbol(kind: Any, colour: str) -> Optional[QgsSymbol]:
-    symbol = QgsSymbol.defaultSymbol(kind)
-    if symbol is None:
-        return None
-    symbol.setColor(QColor(colour))
-    if kind == QgsWkbTypes.GeometryType.PointGeometry:
-        symbol.setSize(_POINT_SIZE)
-        symbol.symbolLayer(0).setStrokeColor(QColor("white"))
-    elif kind == QgsWkbTypes.GeometryType.LineGeometry:
-        symbol.setWidth(_LINE_WIDTH)
-    else:
-        fill = QColor(colour)
-        fill.setAlphaF(_FILL_OPACITY)
-        symbol.setColor(fill)
-        symbol.symbolLayer(0).setStrokeColor(QColor(colour))
-    return symbol
 
 
 def style_coded(

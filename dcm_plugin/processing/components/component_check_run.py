@@ -10,7 +10,7 @@ from ...core.errors import Cancelled
 from .. import adapters, check_output, styling
 from ..base import DcmAlgorithm, catalogue_folder, language
 from ..grid.history_tables import chosen_text
-from ..grid.partition_run import LayerWriter
+from ..layer_writer import LayerWriter
 from .component_layers import ComponentTable, Sources, current_grid, department_table
 
 #: Fields of the findings; the names of layers are those of the user.

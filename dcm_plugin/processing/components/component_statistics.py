@@ -13,9 +13,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..base import DcmAlgorithm
 from ..grid.history_tables import is_part_of_layer
+from ..parameters import (
+    choice_parameter,
+    field_parameter,
+    grid_code_field,
+    report_parameters,
+)
 from .coded_layer import whole_table
-from .component_algorithm import ComponentAlgorithm
 from .statistics_run import GROUND, StatisticsRun
 
 translate = QCoreApplication.translate
@@ -25,10 +31,11 @@ LEVELS = (*GROUND, "department")
 DETAILS = ("minor", "major")
 
 
-class ComponentStatistics(ComponentAlgorithm):
+class ComponentStatistics(DcmAlgorithm):
     """Counts every component once; what has no area or class is told, not dropped."""
 
     NAME = "componentstatistics"
+    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Component statistics")
@@ -80,7 +87,7 @@ class ComponentStatistics(ComponentAlgorithm):
                 translate("DCM", "Components"),
                 [QgsProcessing.SourceType.TypeVectorAnyGeometry],
             ),
-            self.field(
+            field_parameter(
                 "CLASS_FIELD",
                 translate("DCM", "Class code field"),
                 "INPUT",
@@ -103,13 +110,8 @@ class ComponentStatistics(ComponentAlgorithm):
                     "all levels but departments.",
                 ),
             ),
-            self.field(
-                "GRID_FIELD",
-                translate("DCM", "Grid code field"),
-                "GRID",
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
-            self.field(
+            grid_code_field("GRID_FIELD", "GRID"),
+            field_parameter(
                 "DEPARTMENT_FIELD",
                 translate("DCM", "Department field"),
                 "INPUT",
@@ -122,19 +124,19 @@ class ComponentStatistics(ComponentAlgorithm):
 
     def _settings(self) -> List[Any]:
         return [
-            self.choice(
+            choice_parameter(
                 "LEVEL",
                 translate("DCM", "Counted by"),
                 LEVELS,
                 translate("DCM", "Unit grids, communities, streets, or the competent departments."),
             ),
-            self.choice(
+            choice_parameter(
                 "DETAIL",
                 translate("DCM", "Classes"),
                 DETAILS,
                 translate("DCM", "minor: every class; major: the major classes only."),
             ),
-            self.choice(
+            choice_parameter(
                 "VERSION",
                 translate("DCM", "Class catalogue"),
                 VERSIONS,
@@ -156,7 +158,7 @@ class ComponentStatistics(ComponentAlgorithm):
     def _destinations(self) -> List[Any]:
         sink = QgsProcessingParameterFeatureSink
         return [
-            *self.report_parameters(translate("DCM", "Charts and tables by class and by area.")),
+            *report_parameters(translate("DCM", "Charts and tables by class and by area.")),
             self.set_help(
                 sink(
                     "TABLE",
@@ -188,8 +190,6 @@ class ComponentStatistics(ComponentAlgorithm):
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             return StatisticsRun(self, parameters, context, feedback, self.table).run()
         return {}

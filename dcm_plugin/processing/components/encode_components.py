@@ -11,13 +11,19 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..base import language
+from ..base import DcmAlgorithm, language
+from ..parameters import (
+    advanced,
+    choice_parameter,
+    field_parameter,
+    grid_code_field,
+    report_parameters,
+    text_parameter,
+)
 from .coded_layer import whole_table
-from .component_algorithm import ComponentAlgorithm
 from .encode_run import EncodeRun
 
 translate = QCoreApplication.translate
@@ -28,10 +34,11 @@ METHODS = ("locating_point", "larger_part")
 SIXTEEN_DIGITS = ("ask", "old", "draft")
 
 
-class EncodeComponents(ComponentAlgorithm):
+class EncodeComponents(DcmAlgorithm):
     """Right codes stay, numbers are never given twice, and what has no code is listed."""
 
     NAME = "encodecomponents"
+    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Encode components")
@@ -87,7 +94,7 @@ class EncodeComponents(ComponentAlgorithm):
                 translate("DCM", "Components"),
                 [QgsProcessing.SourceType.TypeVectorAnyGeometry],
             ),
-            self.field(
+            field_parameter(
                 "CLASS_FIELD",
                 translate("DCM", "Class code field"),
                 "INPUT",
@@ -109,13 +116,8 @@ class EncodeComponents(ComponentAlgorithm):
                     "come from its fields, else from the grid code.",
                 ),
             ),
-            self.field(
-                "GRID_FIELD",
-                translate("DCM", "Grid code field"),
-                "GRID",
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
-            self.field(
+            grid_code_field("GRID_FIELD", "GRID"),
+            field_parameter(
                 "CODE_FIELD",
                 translate("DCM", "Identification code field"),
                 "INPUT",
@@ -128,7 +130,7 @@ class EncodeComponents(ComponentAlgorithm):
 
     def _settings(self) -> List[Any]:
         return [
-            self.choice(
+            choice_parameter(
                 "VERSION",
                 translate("DCM", "Class catalogue"),
                 VERSIONS,
@@ -166,8 +168,8 @@ class EncodeComponents(ComponentAlgorithm):
                     "Off: every component gets a new code, the one before is kept in YBSM.",
                 ),
             ),
-            self.advanced(
-                self.choice(
+            advanced(
+                choice_parameter(
                     "METHOD",
                     translate("DCM", "Grid of a component"),
                     METHODS,
@@ -179,8 +181,8 @@ class EncodeComponents(ComponentAlgorithm):
                     ),
                 )
             ),
-            self.advanced(
-                self.choice(
+            advanced(
+                choice_parameter(
                     "SIXTEEN_DIGITS",
                     translate("DCM", "Codes of 16 digits"),
                     SIXTEEN_DIGITS,
@@ -192,11 +194,10 @@ class EncodeComponents(ComponentAlgorithm):
                     ),
                 )
             ),
-            self.advanced(
-                self.set_help(
-                    QgsProcessingParameterString(
-                        "DIVISION", translate("DCM", "Only these counties"), optional=True
-                    ),
+            advanced(
+                text_parameter(
+                    "DIVISION",
+                    translate("DCM", "Only these counties"),
                     translate(
                         "DCM",
                         "County codes of six digits, separated by commas. Components elsewhere "
@@ -209,7 +210,7 @@ class EncodeComponents(ComponentAlgorithm):
     def _destinations(self) -> List[Any]:
         sink = QgsProcessingParameterFeatureSink
         return [
-            *self.report_parameters(
+            *report_parameters(
                 translate("DCM", "Problems, numbers by class and county, and how it was run.")
             ),
             self.set_help(

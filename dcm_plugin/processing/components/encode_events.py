@@ -10,13 +10,12 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import adapters
 from ..base import language, optional
+from ..parameters import grid_code_field, text_parameter
 from .extend import AddedValues
 from .look import style_classes
 from .shared import ClassAlgorithm, found_field
@@ -72,20 +71,11 @@ class EncodeEvents(ClassAlgorithm):
                 ),
                 translate("DCM", "Polygons with the codes of the unit grids."),
             ),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "GRID_CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="GRIDS",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
+            grid_code_field("GRID_CODE_FIELD", "GRIDS"),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterString(
-                    "DIVISION", translate("DCM", "Division code"), optional=True
-                ),
+            text_parameter(
+                "DIVISION",
+                translate("DCM", "Division code"),
                 translate("DCM", "County code of 6 digits for events outside all unit grids."),
             ),
             self.errors_parameter(

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsFields,
-    QgsProcessingException,
     QgsProcessingMultiStepFeedback,
     QgsWkbTypes,
 )
 
 from ...compat import field as make_field
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import catalogue_folder, destination_file, language
-from ..grid.history_tables import chosen_text, is_part_of_layer
+from ..base import DcmAlgorithm, catalogue_folder, destination_file
+from ..grid.history_tables import is_part_of_layer
+from ..layer_writer import OutputLayers
+from ..run import AlgorithmRun
 from . import coded_layer
 from .coded_layer import CodedLayer
-from .component_algorithm import ComponentAlgorithm
 from .grid_layer import GridLayer
 
 if TYPE_CHECKING:
@@ -36,21 +36,19 @@ ERROR_FIELDS = (
 _STEPS = 4
 
 
-class EncodeRun:
+class EncodeRun(AlgorithmRun):
     """One run. Numbers are taken from the register when all is decided, before it is written."""
 
     def __init__(
         self,
-        algorithm: ComponentAlgorithm,
+        algorithm: DcmAlgorithm,
         parameters: Any,
         context: Any,
         feedback: Any,
         table: Optional[LayerTable],
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
-        self.context, self.feedback = context, feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.steps = QgsProcessingMultiStepFeedback(_STEPS, feedback)
-        self.lang = language()
         #: The GeoPackage table of INPUT, when it can be worked on by SQL.
         self.table = None if is_part_of_layer(parameters.get("INPUT")) else table
 
@@ -59,7 +57,7 @@ class EncodeRun:
 
         self._check_files()
         rules, profile = self._rules()
-        source = self.algorithm.source(self.parameters, "INPUT", self.context)
+        source = self._required_source("INPUT")
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         layer = CodedLayer(
             source, rules.catalogue, self._text("CLASS_FIELD"), self._text("CODE_FIELD")
@@ -69,7 +67,7 @@ class EncodeRun:
             raise InputError("processing.layer_empty", layer=layer.name)
         self.steps.setCurrentStep(1)
         grid = GridLayer(
-            self.algorithm.source(self.parameters, "GRID", self.context),
+            self._required_source("GRID"),
             profile,
             self._text("GRID_FIELD"),
             self.context,
@@ -110,17 +108,9 @@ class EncodeRun:
 
     # --- settings ------------------------------------------------------------------------------
 
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
-
-    def _choice(self, name: str) -> str:
-        return str(self.algorithm.parameterAsEnumString(self.parameters, name, self.context))
-
     def _check_files(self) -> None:
         """No result may overwrite the register or what is read."""
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         register = self._text("REGISTER")
         for name in ("REPORT", "REPORT_JSON", "ERRORS", "OUTPUT"):
             path = destination_file(self.parameters.get(name))
@@ -146,7 +136,7 @@ class EncodeRun:
             reading=reading,
             grid=profile.code,
             method=self._choice("METHOD"),
-            keep=self.algorithm.parameterAsBoolean(self.parameters, "KEEP", self.context),
+            keep=self._flag("KEEP"),
             sixteen=self._choice("SIXTEEN_DIGITS"),
             divisions=tuple(divisions),
         )
@@ -270,41 +260,27 @@ class EncodeRun:
         result: CodingResult,
     ) -> Dict[str, Any]:
         added = self._added(layer, cells, rules, result)
-        outputs: Dict[str, Any] = {}
-        try:
-            self._errors(outputs, layer, cells, result, rows)
-            sink = self._sink(outputs, layer)
-            if self.table is not None and coded_layer.is_own_file(outputs["OUTPUT"]):
+        with OutputLayers(self.algorithm, self.parameters, self.context) as layers:
+            self._errors(layers, layer, cells, result, rows)
+            sink = self._sink(layers, layer)
+            if self.table is not None and coded_layer.is_own_file(layers.targets["OUTPUT"]):
                 del sink  # the file with its empty table is there now
                 sink = (
                     None
-                    if self._copied(outputs["OUTPUT"], layer, rows, added)
-                    else self._sink(outputs, layer)
+                    if self._copied(layers.targets["OUTPUT"], layer, rows, added)
+                    else self._sink(layers, layer)
                 )
             if sink is not None:
                 coded_layer.write_features(layer, added, rows, sink, self.steps)
                 del sink
-        except (DcmError, QgsProcessingException):
-            for target in outputs.values():
-                adapters.remove_unfinished(target)
-            raise
-        self._style(outputs, layer)
-        return outputs
+        self._style(layers.targets, layer)
+        return layers.targets
 
-    def _sink(self, outputs: Dict[str, Any], layer: CodedLayer) -> Any:
+    @staticmethod
+    def _sink(layers: OutputLayers, layer: CodedLayer) -> Any:
         """OUTPUT, empty, with the fields of the version."""
-        sink, target = self.algorithm.parameterAsSink(
-            self.parameters,
-            "OUTPUT",
-            self.context,
-            layer.fields,
-            layer.source.wkbType(),
-            layer.source.sourceCrs(),
-        )
-        if sink is None:
-            raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, "OUTPUT"))
-        outputs["OUTPUT"] = target
-        return sink
+        source = layer.source
+        return layers.sink("OUTPUT", layer.fields, source.wkbType(), source.sourceCrs())
 
     def _copied(self, target: str, layer: CodedLayer, rows: Rows, added: List[Added]) -> bool:
         """Fill the empty OUTPUT by SQL; False, and nothing written, where that cannot be done."""
@@ -320,7 +296,7 @@ class EncodeRun:
 
     def _errors(
         self,
-        outputs: Dict[str, Any],
+        layers: OutputLayers,
         layer: CodedLayer,
         cells: Cells,
         result: CodingResult,
@@ -332,21 +308,9 @@ class EncodeRun:
             fields.append(
                 make_field(name, kind, length, 0, text("coding.field." + name, self.lang))
             )
-        sink, target = self.algorithm.parameterAsSink(
-            self.parameters,
-            "ERRORS",
-            self.context,
-            fields,
-            QgsWkbTypes.Type.Point,
-            layer.source.sourceCrs(),
-        )
+        sink = layers.sink("ERRORS", fields, QgsWkbTypes.Type.Point, layer.source.sourceCrs())
         if sink is None:
-            if self.parameters.get("ERRORS"):
-                raise QgsProcessingException(
-                    self.algorithm.invalidSinkError(self.parameters, "ERRORS")
-                )
             return
-        outputs["ERRORS"] = target
         frame = self._finding_table(layer, cells, result, rows)
         adapters.frame_to_sink(frame, sink, fields, None)
         del sink
@@ -425,14 +389,9 @@ class EncodeRun:
 
     def _log(self, result: CodingResult, rules: CodingRules) -> None:
         figures = result.figures
-        self.feedback.pushInfo(
-            text("coding.done", self.lang, standard=rules.catalogue.name(self.lang), **figures)
-        )
+        self._say("coding.done", standard=rules.catalogue.name(self.lang), **figures)
         if figures["errors"]:
             self._warn("coding.warning.errors", count=figures["errors"])
-
-    def _warn(self, message_id: str, **params: Any) -> None:
-        self.feedback.pushWarning(text(message_id, self.lang, **params))
 
 
 def _same(one: str, other: str) -> bool:

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFields,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -31,9 +30,10 @@ from ...compat import field as make_field
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import catalogue_folder, language
+from ..base import DcmAlgorithm, catalogue_folder, language
+from ..layer_writer import OutputLayers
+from ..parameters import choice_parameter
 from .alias_styler import AliasStyler
-from .component_algorithm import ComponentAlgorithm
 
 if TYPE_CHECKING:
     from ...core.components.field_table import Fitted
@@ -51,10 +51,11 @@ ERROR_FIELDS = (
 )  # fmt: skip
 
 
-class ExportComponents(ComponentAlgorithm):
+class ExportComponents(DcmAlgorithm):
     """Refuses or lists what does not fit; a value is never cut."""
 
     NAME = "exportcomponents"
+    GROUP = "components"
 
     def displayName(self) -> str:
         return translate("DCM", "Export components")
@@ -90,13 +91,13 @@ class ExportComponents(ComponentAlgorithm):
                 translate("DCM", "Components"),
                 [QgsProcessing.SourceType.TypeVectorAnyGeometry],
             ),
-            self.choice(
+            choice_parameter(
                 "VERSION",
                 translate("DCM", "Class catalogue"),
                 VERSIONS,
                 translate("DCM", "Version of the standard whose field table is written."),
             ),
-            self.choice(
+            choice_parameter(
                 "WRONG_VALUES",
                 translate("DCM", "Values that do not fit"),
                 WRONG_VALUES,
@@ -139,9 +140,7 @@ class ExportComponents(ComponentAlgorithm):
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             return self._run(parameters, context, feedback)
         return {}
 
@@ -154,7 +153,7 @@ class ExportComponents(ComponentAlgorithm):
         reading = self.parameterAsEnumString(parameters, "VERSION", context)
         catalogue = load_catalogue(READINGS[reading][0], catalogue_folder())
         specs = catalogue.tables["component"]
-        source = self.source(parameters, "INPUT", context)
+        source = self.required_source(parameters, "INPUT", context)
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         evidence = self.parameterAsSource(parameters, "EVIDENCE", context)
         if path.suffix.lower() not in DRIVERS:
@@ -257,12 +256,7 @@ class ExportComponents(ComponentAlgorithm):
         for name, kind, length in ERROR_FIELDS:
             alias = text("component_export.field." + name, lang)
             fields.append(make_field(name, kind, length, 0, alias))
-        sink, target = self.parameterAsSink(
-            parameters, "ERRORS", context, fields, QgsWkbTypes.Type.NoGeometry
-        )
-        if sink is None:
-            if parameters.get("ERRORS"):
-                raise QgsProcessingException(self.invalidSinkError(parameters, "ERRORS"))
+        if parameters.get("ERRORS") in (None, ""):
             return {}
         rows = [
             (
@@ -279,12 +273,14 @@ class ExportComponents(ComponentAlgorithm):
         table = pd.DataFrame(rows, columns=[name for name, _, _ in ERROR_FIELDS])
         shapes = np.full(len(table), None, dtype=object)
         frame = gpd.GeoDataFrame(table, geometry=gpd.array.GeometryArray(shapes))
-        adapters.frame_to_sink(frame, sink, fields, None)
-        del sink
+        with OutputLayers(self, parameters, context) as layers:
+            sink = layers.sink("ERRORS", fields, QgsWkbTypes.Type.NoGeometry)
+            adapters.frame_to_sink(frame, sink, fields, None)
+            del sink
         aliases = {field.name(): field.alias() for field in fields}
         title = text("component_export.layer.errors", lang)
-        styling.attach(context, target, AliasStyler(aliases), title)
-        return {"ERRORS": target}
+        styling.attach(context, layers.targets["ERRORS"], AliasStyler(aliases), title)
+        return dict(layers.targets)
 
 
 class _Writer:

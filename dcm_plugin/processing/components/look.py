@@ -6,48 +6,36 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Tuple
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsProcessingLayerPostProcessorInterface,
     QgsRendererCategory,
-    QgsSymbol,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtGui import QColor
 
 from ...core.messages import text
 from .. import styling
 from ..base import language
+from .alias_styler import AliasStyler, coloured_symbol
 
 if TYPE_CHECKING:
     from ...core.classes import Catalogue
 
 translate = QCoreApplication.translate
 
-_POINT = QgsWkbTypes.GeometryType.PointGeometry
-_LINE = QgsWkbTypes.GeometryType.LineGeometry
-_POINT_SIZE, _LINE_WIDTH, _FILL_OPACITY = 2.4, 0.7, 0.45
+_POINT_SIZE = 2.4
 
 
-class ClassStyler(QgsProcessingLayerPostProcessorInterface):
+class ClassStyler(AliasStyler):
     """``field``: holds the class code; ``categories``: major class, its name and colour."""
 
     def __init__(
         self, field: str, categories: List[Tuple[str, str, str]], aliases: Mapping[str, str]
     ) -> None:
-        super().__init__()
-        self.field, self.categories, self.aliases = field, categories, dict(aliases)
+        super().__init__(aliases)
+        self.field, self.categories = field, categories
 
-    def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
-        if not isinstance(layer, QgsVectorLayer):
-            return
-        for name, alias in self.aliases.items():
-            index = layer.fields().lookupField(name)
-            if index >= 0 and alias:
-                layer.setFieldAlias(index, alias)
+    def look(self, layer: QgsVectorLayer) -> None:
         if layer.isSpatial():
             layer.setRenderer(self._renderer(layer))
-            layer.triggerRepaint()
 
     def _renderer(self, layer: QgsVectorLayer) -> QgsCategorizedSymbolRenderer:
         index = layer.fields().lookupField(self.field)
@@ -57,25 +45,11 @@ class ClassStyler(QgsProcessingLayerPostProcessorInterface):
         for value, label, colour in self.categories:
             if value in present:
                 made.append(
-                    QgsRendererCategory(value, _symbol(layer.geometryType(), colour), label)
+                    QgsRendererCategory(
+                        value, coloured_symbol(layer.geometryType(), colour, _POINT_SIZE), label
+                    )
                 )
         return QgsCategorizedSymbolRenderer(f"coalesce(left(\"{self.field}\", 2), '')", made)
-
-
-def _symbol(kind: Any, colour: str) -> QgsSymbol:
-    symbol = QgsSymbol.defaultSymbol(kind)
-    symbol.setColor(QColor(colour))
-    if kind == _POINT:
-        symbol.setSize(_POINT_SIZE)
-        symbol.symbolLayer(0).setStrokeColor(QColor("white"))
-    elif kind == _LINE:
-        symbol.setWidth(_LINE_WIDTH)
-    else:
-        fill = QColor(colour)
-        fill.setAlphaF(_FILL_OPACITY)
-        symbol.setColor(fill)
-        symbol.symbolLayer(0).setStrokeColor(QColor(colour))
-    return symbol
 
 
 def style_classes(

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.errors import InputError
 from ..base import catalogue_folder, language
+from ..parameters import choice_parameter
 from .extend import AddedValues, columns_of
 from .look import style_classes
 from .shared import READINGS, VERSIONS, ClassAlgorithm, found_field
@@ -85,14 +86,10 @@ class MigrateClasses(ClassAlgorithm):
                     "with classes of 2026.",
                 ),
             ),
-            self.set_help(
-                QgsProcessingParameterEnum(
-                    "TO",
-                    translate("DCM", "To version"),
-                    options=list(VERSIONS),
-                    defaultValue=VERSIONS[0],
-                    usesStaticStrings=True,
-                ),
+            choice_parameter(
+                "TO",
+                translate("DCM", "To version"),
+                VERSIONS,
                 translate("DCM", "Version that the layer is taken to."),
             ),
             self.field_parameter(
@@ -183,10 +180,11 @@ class MigrateClasses(ClassAlgorithm):
             layer_fields,
             ("migration.layer.output", "migration.layer.errors"),
         )
-        report = migration_report(result, source.sourceName())
         return {
             **targets,
-            **self.write_report(parameters, context, report),
+            **self.write_reports(
+                parameters, context, lambda: migration_report(result, source.sourceName())
+            ),
             "MIGRATED_COUNT": done,
             "REVERSIBLE_COUNT": counts["one_to_one"],
             "OPEN_COUNT": total - done,

@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, 
 from qgis.core import (
     QgsFields,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from .. import adapters
 from ..base import DcmAlgorithm, catalogue_folder, language, optional
+from ..layer_writer import OutputLayers
+from ..parameters import choice_parameter, field_parameter
 from .extend import AddedValues, ExtendedLayer
 
 if TYPE_CHECKING:
     from ...core.classes import Catalogue
-    from ...core.report import Report
     from ...core.standards import FieldSpec
 
 translate = QCoreApplication.translate
@@ -41,9 +39,7 @@ class ClassAlgorithm(DcmAlgorithm):
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             return self.work(parameters, context, feedback)
 
     def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
@@ -74,17 +70,12 @@ class ClassAlgorithm(DcmAlgorithm):
             feedback.pushWarning(text("classification.open_listed", language(), count=listed))
         return {f"{state.upper()}_COUNT": number for state, number in counts.items()}
 
-    def version_parameter(self, name: str = "VERSION") -> QgsProcessingParameterEnum:
+    def version_parameter(self, name: str = "VERSION") -> Any:
         """The choice of the class catalogue."""
-        parameter = QgsProcessingParameterEnum(
+        return choice_parameter(
             name,
             translate("DCM", "Class catalogue"),
-            options=list(VERSIONS),
-            defaultValue=VERSIONS[0],
-            usesStaticStrings=True,
-        )
-        return self.set_help(
-            parameter,
+            VERSIONS,
             translate(
                 "DCM",
                 "Version of the standard whose classes are given. Own classes (CSV or Excel) are "
@@ -92,17 +83,12 @@ class ClassAlgorithm(DcmAlgorithm):
             ),
         )
 
-    def reading_parameter(self, name: str = "CODE_VERSION") -> QgsProcessingParameterEnum:
+    def reading_parameter(self, name: str = "CODE_VERSION") -> Any:
         """Which version the codes of the layer are."""
-        parameter = QgsProcessingParameterEnum(
+        return choice_parameter(
             name,
             translate("DCM", "Version of the codes"),
-            options=list(READINGS),
-            defaultValue=READINGS[0],
-            usesStaticStrings=True,
-        )
-        return self.set_help(
-            parameter,
+            READINGS,
             translate(
                 "DCM",
                 "auto: found out from codes and names; what stays in doubt is listed. Codes of 16 "
@@ -112,26 +98,15 @@ class ClassAlgorithm(DcmAlgorithm):
 
     def field_parameter(self, name: str, label: str, text: str, multiple: bool = False) -> Any:
         """An optional field of INPUT."""
-        parameter = QgsProcessingParameterField(
-            name,
-            label,
-            parentLayerParameterName="INPUT",
-            allowMultiple=multiple,
-            optional=True,
-        )
-        return self.set_help(parameter, text)
+        return field_parameter(name, label, "INPUT", text, multiple)
 
-    def kind_parameter(self, name: str = "KIND") -> QgsProcessingParameterEnum:
+    def kind_parameter(self, name: str = "KIND") -> Any:
         """Components or events."""
-        parameter = QgsProcessingParameterEnum(
+        return choice_parameter(
             name,
             translate("DCM", "Kind"),
-            options=["component", "event"],
-            defaultValue="component",
-            usesStaticStrings=True,
-        )
-        return self.set_help(
-            parameter, translate("DCM", "component, or event (matter in the standard of 2026).")
+            ("component", "event"),
+            translate("DCM", "component, or event (matter in the standard of 2026)."),
         )
 
     def report_parameters(self) -> List[Any]:
@@ -159,9 +134,7 @@ class ClassAlgorithm(DcmAlgorithm):
 
     def input_source(self, parameters: Any, context: Any) -> QgsProcessingFeatureSource:
         """INPUT, which must have features."""
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        source = self.required_source(parameters, "INPUT", context)
         if source.featureCount() == 0:
             raise InputError("processing.layer_empty", layer=source.sourceName())
         return source
@@ -197,43 +170,13 @@ class ClassAlgorithm(DcmAlgorithm):
         layer = ExtendedLayer(source, fields, dropped, renamed)
         errors_layer = QgsFields(layer.fields)
         errors_layer.append(reason_field())
-        targets: Dict[str, str] = {}
         kind, crs = source.wkbType(), source.sourceCrs()
-        sink = errors = None
-        try:
-            errors, target = self.parameterAsSink(
-                parameters, "ERRORS", context, errors_layer, kind, crs
-            )
-            if errors is not None:
-                targets["ERRORS"] = target
-            elif parameters.get("ERRORS"):
-                raise QgsProcessingException(self.invalidSinkError(parameters, "ERRORS"))
-            sink, target = self.parameterAsSink(
-                parameters, "OUTPUT", context, layer.fields, kind, crs
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            targets["OUTPUT"] = target
+        with OutputLayers(self, parameters, context) as layers:
+            errors = layers.sink("ERRORS", errors_layer, kind, crs)
+            sink = layers.sink("OUTPUT", layer.fields, kind, crs)
             layer.write(sink, added, feedback, errors, progress)
-        except (DcmError, QgsProcessingException):
             del sink, errors
-            for target in targets.values():
-                adapters.remove_unfinished(target)
-            raise
-        del sink, errors
-        return targets, errors_layer
-
-    def write_report(self, parameters: Any, context: Any, report: Report) -> Dict[str, str]:
-        """REPORT and REPORT_JSON where they are wanted."""
-        from ...core.files import write_text_atomic
-
-        written = {}
-        for name, make in (("REPORT", report.to_html), ("REPORT_JSON", report.to_json)):
-            path = self.parameterAsFileOutput(parameters, name, context)
-            if path:
-                write_text_atomic(path, make(language()))
-                written[name] = path
-        return written
+        return layers.targets, errors_layer
 
 
 def reason_field() -> Any:

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsFields,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
 
 from ...compat import field as make_field
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters
-from ..base import catalogue_folder, language
-from ..grid.history_tables import chosen_text
+from ..base import DcmAlgorithm, catalogue_folder
+from ..layer_writer import OutputLayers
+from ..run import AlgorithmRun
 from . import coded_layer
-from .component_algorithm import ComponentAlgorithm
 from .grid_layer import GridLayer
 
 if TYPE_CHECKING:
@@ -30,32 +29,30 @@ if TYPE_CHECKING:
 GROUND = ("unit_grid", "community", "street")
 
 
-class StatisticsRun:
+class StatisticsRun(AlgorithmRun):
     """One run: read, count, write."""
 
     def __init__(
         self,
-        algorithm: ComponentAlgorithm,
+        algorithm: DcmAlgorithm,
         parameters: Any,
         context: Any,
         feedback: Any,
         table: Optional[LayerTable],
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
+        super().__init__(algorithm, parameters, context, feedback)
         #: The GeoPackage table of INPUT, when it can be read by SQL.
         self.table = table
-        self.context, self.feedback = context, feedback
-        self.lang = language()
-        self.level = str(algorithm.parameterAsEnumString(parameters, "LEVEL", context))
-        self.detail = str(algorithm.parameterAsEnumString(parameters, "DETAIL", context))
-        self.version = str(algorithm.parameterAsEnumString(parameters, "VERSION", context))
+        self.level = self._choice("LEVEL")
+        self.detail = self._choice("DETAIL")
+        self.version = self._choice("VERSION")
 
     def run(self) -> Dict[str, Any]:
         from ...core.classes import load_catalogue
         from ...core.components.statistics import count
 
         catalogue = load_catalogue(self.version, catalogue_folder())
-        source = self.algorithm.source(self.parameters, "INPUT", self.context)
+        source = self._required_source("INPUT")
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         rows, columns = self._read(source, catalogue)
         if not len(rows.fids):
@@ -71,20 +68,17 @@ class StatisticsRun:
         outputs.update(self._reports(catalogue, source, made, areas, items))
         absent = int((made.by_class == 0).sum())
         empty = int((made.by_area == 0).sum())
-        self.feedback.pushInfo(
-            text(
-                "statistics.done",
-                self.lang,
-                components=made.total,
-                areas=len(areas),
-                empty=empty,
-                absent=absent,
-            )
+        self._say(
+            "statistics.done",
+            components=made.total,
+            areas=len(areas),
+            empty=empty,
+            absent=absent,
         )
         place_left = "no_department" if self.level == "department" else "unplaced"
         for name, left in ((place_left, made.unplaced), ("unclassified", made.unclassified)):
             if left:
-                self.feedback.pushWarning(text("statistics.warning." + name, self.lang, count=left))
+                self._warn("statistics.warning." + name, count=left)
         self.feedback.setProgress(100)
         outputs.update(
             {
@@ -100,9 +94,6 @@ class StatisticsRun:
         return outputs
 
     # --- reading -------------------------------------------------------------------------------
-
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
 
     def _read(
         self, source: QgsProcessingFeatureSource, catalogue: Catalogue
@@ -171,7 +162,7 @@ class StatisticsRun:
         if self.parameters.get("GRID") not in (None, ""):
             profile = self.algorithm.load_profile(self.parameters, self.context)
             grid = GridLayer(
-                self.algorithm.source(self.parameters, "GRID", self.context),
+                self._required_source("GRID"),
                 profile,
                 self._text("GRID_FIELD"),
                 self.context,
@@ -182,9 +173,7 @@ class StatisticsRun:
             raise InputError("statistics.no_grid", level=name)
         cells = None if grid is None else grid.cells(source.sourceCrs())
         if grid is not None and grid.ended:
-            self.feedback.pushWarning(
-                text("coding.warning.ended", self.lang, layer=grid.name, count=grid.ended)
-            )
+            self._warn("coding.warning.ended", layer=grid.name, count=grid.ended)
         if self.level == "department":
             codes = as_text(rows.columns[columns["department"]])
             place, kinds = pd.factorize(codes, sort=True)
@@ -287,7 +276,7 @@ class StatisticsRun:
             [code for code, _ in items],
             [name[self.lang] for _, name in items],
             self.version,
-            self.algorithm.parameterAsBoolean(self.parameters, "ZEROS", self.context),
+            self._flag("ZEROS"),
         )
         empty = np.full(len(long), None, dtype=object)
         table = gpd.GeoDataFrame(long, geometry=gpd.array.GeometryArray(empty))
@@ -296,40 +285,19 @@ class StatisticsRun:
         table_map = {spec.name: spec.role for spec in table_specs}
         ground = areas.shapes is not None
         kind = QgsWkbTypes.Type.MultiPolygon if ground else QgsWkbTypes.Type.NoGeometry
-        outputs: Dict[str, Any] = {}
-        try:
+        with OutputLayers(self.algorithm, self.parameters, self.context) as layers:
             for name, content, layer_fields, columns, geometry in (
                 ("TABLE", table, table_fields, table_map, QgsWkbTypes.Type.NoGeometry),
                 ("OUTPUT", layer, fields, mapping, kind),
             ):
-                self._write(outputs, source, name, content, layer_fields, columns, geometry)
-        except (DcmError, QgsProcessingException):
-            for target in outputs.values():
-                adapters.remove_unfinished(target)
-            raise
-        self._style(outputs, catalogue, frame, fields, table_fields, ground)
-        return outputs
-
-    def _write(
-        self,
-        outputs: Dict[str, Any],
-        source: QgsProcessingFeatureSource,
-        name: str,
-        content: Any,
-        fields: QgsFields,
-        columns: Dict[str, str],
-        kind: Any,
-    ) -> None:
-        sink, target = self.algorithm.parameterAsSink(
-            self.parameters, name, self.context, fields, kind, source.sourceCrs()
-        )
-        if sink is None:
-            if name == "OUTPUT" or self.parameters.get(name):
-                raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, name))
-            return
-        outputs[name] = target
-        multi = kind == QgsWkbTypes.Type.MultiPolygon
-        adapters.frame_to_sink(content, sink, fields, None, columns, multi)
+                sink = layers.sink(name, layer_fields, geometry, source.sourceCrs())
+                if sink is None:
+                    continue
+                multi = geometry == QgsWkbTypes.Type.MultiPolygon
+                adapters.frame_to_sink(content, sink, layer_fields, None, columns, multi)
+                del sink
+        self._style(layers.targets, catalogue, frame, fields, table_fields, ground)
+        return layers.targets
 
     def _style(
         self,

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.messages import text
 from .. import adapters
 from ..base import DcmAlgorithm, language
-from .findings_table import report_parameter
+from ..parameters import report_parameter
 from .place_layers import PlaceWriter, place_parameters, place_tables
 from .regions_run import Regions, region_parameters, write_report
 
@@ -52,7 +52,7 @@ class CheckRegionBorder(DcmAlgorithm):
                 self,
                 translate("DCM", "Gaps and overlaps up to this width can be closed by a merge."),
             ),
-            report_parameter(self, translate("DCM", "Figures and what does not match.")),
+            report_parameter(translate("DCM", "Figures and what does not match.")),
             *place_parameters(self, areas=True),
         ):
             self.addParameter(parameter)
@@ -74,9 +74,7 @@ class CheckRegionBorder(DcmAlgorithm):
         from ...core.grid import places
         from ...core.grid.regions import compare
 
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         profile = self.load_profile(parameters, context)
         run = Regions(self, parameters, context, feedback, profile)
         regions = run.read()

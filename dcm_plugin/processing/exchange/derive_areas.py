@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingMultiStepFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -21,9 +18,16 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.errors import InputError
 from ...core.messages import Message, shortened, text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, language
-from ..grid.history_tables import HistoryTable, chosen_text, widened
-from .findings_table import report_parameter
+from ..base import DcmAlgorithm
+from ..grid.history_tables import HistoryTable, widened
+from ..parameters import (
+    by_name,
+    choice_parameter,
+    field_parameter,
+    grid_code_field,
+    report_parameter,
+)
+from ..run import AlgorithmRun
 from .place_layers import PlaceWriter, place_parameters, place_tables
 
 if TYPE_CHECKING:
@@ -76,7 +80,7 @@ class DeriveAreas(DcmAlgorithm):
     def initAlgorithm(self, configuration: Any = None) -> None:
         for parameter in (
             *self._inputs(),
-            report_parameter(self, translate("DCM", "The areas, and what does not fit.")),
+            report_parameter(translate("DCM", "The areas, and what does not fit.")),
             *place_parameters(self, areas=False),
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", translate("DCM", "Areas"), QgsProcessing.SourceType.TypeVectorPolygon
@@ -94,30 +98,25 @@ class DeriveAreas(DcmAlgorithm):
 
     def _inputs(self) -> List[Any]:
         source, vector = QgsProcessingParameterFeatureSource, QgsProcessing.SourceType.TypeVector
-        by_name = translate("DCM", "Empty: found by its name.")
         return [
             source(
                 "INPUT",
                 translate("DCM", "Unit grids"),
                 [QgsProcessing.SourceType.TypeVectorPolygon],
             ),
-            self._field("CODE_FIELD", translate("DCM", "Grid code field"), "INPUT", by_name),
+            grid_code_field("CODE_FIELD", "INPUT", by_name()),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterEnum(
-                    "LEVEL",
-                    translate("DCM", "Areas to make"),
-                    options=LEVELS,
-                    defaultValue=LEVELS[0],
-                    usesStaticStrings=True,
-                ),
+            choice_parameter(
+                "LEVEL",
+                translate("DCM", "Areas to make"),
+                LEVELS,
                 translate(
                     "DCM",
                     "community, street, district: by the parts of the code. dutygrid, "
                     "managementgrid: by the field or the list of members below.",
                 ),
             ),
-            self._field(
+            field_parameter(
                 "FIELD",
                 translate("DCM", "Duty grid field"),
                 "INPUT",
@@ -125,7 +124,7 @@ class DeriveAreas(DcmAlgorithm):
                     "DCM", "The field of the unit grids that says the code of their duty grid."
                 ),
             ),
-            self._field(
+            field_parameter(
                 "NAME_FIELD",
                 translate("DCM", "Name field"),
                 "INPUT",
@@ -139,31 +138,23 @@ class DeriveAreas(DcmAlgorithm):
                     "row; goes before the duty grid field.",
                 ),
             ),
-            self._field(
-                "MEMBER_FIELD", translate("DCM", "Unit grid of the list"), "MEMBERS", by_name
+            field_parameter(
+                "MEMBER_FIELD", translate("DCM", "Unit grid of the list"), "MEMBERS", by_name()
             ),
-            self._field(
-                "MEMBER_AREA_FIELD", translate("DCM", "Duty grid of the list"), "MEMBERS", by_name
+            field_parameter(
+                "MEMBER_AREA_FIELD", translate("DCM", "Duty grid of the list"), "MEMBERS", by_name()
             ),
             self.set_help(
                 source("NAMES", translate("DCM", "Names of the areas"), [vector], optional=True),
                 translate("DCM", "A table or layer with code and name of each area."),
             ),
-            self._field(
-                "NAMES_CODE_FIELD", translate("DCM", "Code of the names"), "NAMES", by_name
+            field_parameter(
+                "NAMES_CODE_FIELD", translate("DCM", "Code of the names"), "NAMES", by_name()
             ),
-            self._field(
-                "NAMES_NAME_FIELD", translate("DCM", "Name of the names"), "NAMES", by_name
+            field_parameter(
+                "NAMES_NAME_FIELD", translate("DCM", "Name of the names"), "NAMES", by_name()
             ),
         ]
-
-    def _field(self, name: str, label: str, parent: str, help_text: str) -> Any:
-        return self.set_help(
-            QgsProcessingParameterField(
-                name, label, parentLayerParameterName=parent, optional=True
-            ),
-            help_text,
-        )
 
     # --- run -----------------------------------------------------------------------------------
 
@@ -173,30 +164,22 @@ class DeriveAreas(DcmAlgorithm):
         return {}
 
 
-class DeriveRun:
+class DeriveRun(AlgorithmRun):
     """One run: read, dissolve, write."""
 
     def __init__(
         self, algorithm: DcmAlgorithm, parameters: Any, context: Any, feedback: Any
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
-        self.context, self.feedback = context, feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.steps = QgsProcessingMultiStepFeedback(_STEPS, feedback)
-        self.lang = language()
 
     def run(self) -> Dict[str, Any]:
         from ...core.grid.derive import derive
 
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         profile = self.algorithm.load_profile(self.parameters, self.context)
-        level = self.algorithm.parameterAsEnumString(self.parameters, "LEVEL", self.context)
-        source = self._source("INPUT")
-        if source is None:
-            raise QgsProcessingException(
-                self.algorithm.invalidSourceError(self.parameters, "INPUT")
-            )
+        level = self._choice("LEVEL")
+        source = self._required_source("INPUT")
         adapters.require_metric(source.sourceCrs(), source.sourceName())
         task = self._task(source, profile, level)
         self.steps.setCurrentStep(1)
@@ -241,7 +224,7 @@ class DeriveRun:
     ) -> None:
         field = self._text("FIELD") or specs["code"].find(table.own)
         if self._source("MEMBERS") is not None:
-            task.members, task.members_layer = self._table(
+            task.members, task.members_layer = self._columns(
                 "MEMBERS",
                 {
                     "grid": ("MEMBER_FIELD", task.profile.fields["code"]),
@@ -262,7 +245,7 @@ class DeriveRun:
         if self._source("NAMES") is None:
             return
         specs = profile.tables[table_of(level)]
-        table, layer = self._table(
+        table, layer = self._columns(
             "NAMES",
             {
                 "code": ("NAMES_CODE_FIELD", specs["code"]),
@@ -273,7 +256,7 @@ class DeriveRun:
         if twice:
             self._warn("derive.names_twice", layer=layer, codes=shortened(twice))
 
-    def _table(
+    def _columns(
         self, parameter: str, wanted: Dict[str, Tuple[str, FieldSpec]]
     ) -> Tuple[pd.DataFrame, str]:
         """A table with two columns, and the name of its layer."""
@@ -306,16 +289,7 @@ class DeriveRun:
             raise InputError("processing.field_missing", layer=table.name, field=field)
         return frame[table.column(name)].to_numpy(dtype=object)
 
-    def _source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
-        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
-
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
-
     # --- writing -------------------------------------------------------------------------------
-
-    def _warn(self, message_id: str, **params: Any) -> None:
-        self.feedback.pushWarning(text(message_id, self.lang, **params))
 
     def _layers(
         self, result: DeriveResult, profile: Profile, level: str, crs: Any
@@ -348,14 +322,15 @@ class DeriveRun:
     def _report(
         self, result: DeriveResult, profile: Profile, level: str, layer: str, outputs: Any
     ) -> None:
-        from ...core.files import write_text_atomic
         from ...core.grid.derive_report import derive_report
 
-        path = self.algorithm.parameterAsFileOutput(self.parameters, "REPORT", self.context)
-        if path:
-            report = derive_report(result, profile, level, layer)
-            write_text_atomic(path, report.to_html(self.lang))
-            outputs["REPORT"] = path
+        outputs.update(
+            self.algorithm.write_reports(
+                self.parameters,
+                self.context,
+                lambda: derive_report(result, profile, level, layer),
+            )
+        )
 
     def _numbers(self, result: DeriveResult, profile: Profile) -> Dict[str, int]:
         from ...core.grid import places
@@ -363,15 +338,12 @@ class DeriveRun:
         figures = result.figures
         errors = places.count(result.findings, places.ERROR)
         warnings = places.count(result.findings, places.WARNING)
-        self.feedback.pushInfo(
-            text(
-                "derive.done",
-                self.lang,
-                errors=errors,
-                warnings=warnings,
-                profile=profile.id,
-                **{key: figures[key] for key in ("areas", "members", "ended", "without")},
-            )
+        self._say(
+            "derive.done",
+            errors=errors,
+            warnings=warnings,
+            profile=profile.id,
+            **{key: figures[key] for key in ("areas", "members", "ended", "without")},
         )
         return {
             "AREA_COUNT": figures["areas"],

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -22,9 +21,17 @@ from ...core.messages import text
 from .. import styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text
+from ..layer_writer import OutputLayers
+from ..parameters import (
+    advanced,
+    by_name,
+    choice_parameter,
+    grid_code_field,
+    report_parameter,
+)
 from .delivery_source import DeliverySource, Origin
 from .file_writer import DECIMALS, write_file
-from .findings_table import advanced, choice, report_parameter, write_findings
+from .findings_table import write_findings
 
 if TYPE_CHECKING:
     from ...core.exchange import Delivery, Plan, Wish
@@ -78,17 +85,8 @@ class ExportUnitGrid(DcmAlgorithm):
         for parameter in (
             QgsProcessingParameterFeatureSource("INPUT", translate("DCM", "Unit grids"), [polygon]),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: found by its name."),
-            ),
-            choice(
-                self,
+            grid_code_field("CODE_FIELD", "INPUT", by_name()),
+            choice_parameter(
                 "FIELD_NAMES",
                 translate("DCM", "Field names"),
                 NAMINGS,
@@ -98,8 +96,7 @@ class ExportUnitGrid(DcmAlgorithm):
                     "BGCODE, Area, ORDate, EDDate, Note.",
                 ),
             ),
-            choice(
-                self,
+            choice_parameter(
                 "ENCODING",
                 translate("DCM", "Encoding of a Shapefile"),
                 ENCODINGS,
@@ -111,8 +108,7 @@ class ExportUnitGrid(DcmAlgorithm):
                 ),
                 translate("DCM", "Leaves ended rows out."),
             ),
-            choice(
-                self,
+            choice_parameter(
                 "INVALID",
                 translate("DCM", "Values that do not fit"),
                 INVALID,
@@ -123,8 +119,7 @@ class ExportUnitGrid(DcmAlgorithm):
                 ),
             ),
             advanced(
-                choice(
-                    self,
+                choice_parameter(
                     "DATES",
                     translate("DCM", "Dates"),
                     DATES,
@@ -135,7 +130,7 @@ class ExportUnitGrid(DcmAlgorithm):
                     ),
                 )
             ),
-            report_parameter(self, translate("DCM", "Fields of the file, and what did not fit.")),
+            report_parameter(translate("DCM", "Fields of the file, and what did not fit.")),
             self.set_help(
                 advanced(
                     QgsProcessingParameterFeatureSink(
@@ -172,9 +167,7 @@ class ExportUnitGrid(DcmAlgorithm):
         return {}
 
     def _export(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         path = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
         wish = self._wish(parameters, context, path)
         with DeliverySource(self, parameters, context, self._origin) as delivered:
@@ -215,10 +208,9 @@ class ExportUnitGrid(DcmAlgorithm):
         for message_id, params in plan.notes:
             feedback.pushWarning(text(message_id, language(), **params))
         write_file(plan, path, crs, delivered.source, context, feedback, language())
-        outputs: Dict[str, Any] = {"OUTPUT": str(path)}
-        errors = write_findings(self, parameters, context, plan.findings, feedback)
-        if errors is not None:
-            outputs["ERRORS"] = errors
+        with OutputLayers(self, parameters, context) as layers:
+            write_findings(layers, plan.findings)
+        outputs: Dict[str, Any] = {"OUTPUT": str(path), **layers.targets}
         self._report(parameters, context, made, plan, [*notes, *plan.notes], path, crs, outputs)
         self._style(context, plan, path)
         return {**outputs, **self._numbers(plan, path, profile.id, feedback)}
@@ -276,11 +268,7 @@ class ExportUnitGrid(DcmAlgorithm):
         outputs: Dict[str, Any],
     ) -> None:
         from ...core.exchange import export_report
-        from ...core.files import write_text_atomic
 
-        target = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if not target:
-            return
         wish = plan.wish
         settings = {
             "file": path.name,
@@ -292,9 +280,11 @@ class ExportUnitGrid(DcmAlgorithm):
             "current": wish.current_only,
             "invalid": self.parameterAsEnumString(parameters, "INVALID", context),
         }
-        report = export_report(made, plan, settings, notes)
-        write_text_atomic(target, report.to_html(language()))
-        outputs["REPORT"] = target
+        outputs.update(
+            self.write_reports(
+                parameters, context, lambda: export_report(made, plan, settings, notes)
+            )
+        )
 
     @staticmethod
     def _style(context: Any, plan: Plan, path: Path) -> None:

@@ -1,29 +1,23 @@
-"""Findings of the interchange as a layer, and the parameters that its algorithms share."""
+"""Findings of the interchange as a layer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, List
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFields,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 
 from ...compat import field as make_field
 from ...core.messages import text
 from .. import adapters
-from ..base import DcmAlgorithm, language
+from ..base import language
+from ..layer_writer import OutputLayers
 
 if TYPE_CHECKING:
     import pandas as pd
-
-translate = QCoreApplication.translate
 
 
 def finding_fields() -> QgsFields:
@@ -45,23 +39,14 @@ def finding_fields() -> QgsFields:
     return fields
 
 
-def write_findings(
-    algorithm: DcmAlgorithm, parameters: Any, context: Any, findings: pd.DataFrame, feedback: Any
-) -> Any:
-    """The table ERRORS; its id, or None when it is not wanted."""
+def write_findings(layers: OutputLayers, findings: pd.DataFrame) -> None:
+    """The table ERRORS, when it is wanted."""
     from ...core.exchange import finding_text
 
     fields = finding_fields()
-    sink, target = algorithm.parameterAsSink(
-        parameters,
-        "ERRORS",
-        context,
-        fields,
-        QgsWkbTypes.Type.NoGeometry,
-        QgsCoordinateReferenceSystem(),
-    )
+    sink = layers.sink("ERRORS", fields, QgsWkbTypes.Type.NoGeometry)
     if sink is None:
-        return None
+        return
     lang = language()
     words = {kind: finding_text(kind, lang) for kind in findings["kind"].unique()}
     features: List[QgsFeature] = []
@@ -72,32 +57,3 @@ def write_findings(
         )
         features.append(feature)
     adapters.write_features(features, sink, None, 0)
-    return target
-
-
-def report_parameter(algorithm: DcmAlgorithm, help_text: str) -> Any:
-    """REPORT, a page to read."""
-    return algorithm.set_help(
-        QgsProcessingParameterFileDestination(
-            "REPORT",
-            translate("DCM", "Report"),
-            translate("DCM", "HTML files (*.html)"),
-            optional=True,
-        ),
-        help_text,
-    )
-
-
-def choice(
-    algorithm: DcmAlgorithm, name: str, label: str, options: List[str], help_text: str
-) -> Any:
-    """An enum whose first option is the default."""
-    parameter = QgsProcessingParameterEnum(
-        name, label, options=options, defaultValue=options[0], usesStaticStrings=True
-    )
-    return algorithm.set_help(parameter, help_text)
-
-
-def advanced(parameter: Any) -> Any:
-    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    return parameter

@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 from qgis.core import (
     QgsFields,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterCrs,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...compat import field as make_field
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text, polygon_type, widened
+from ..layer_writer import OutputLayers
+from ..parameters import (
+    advanced,
+    by_name,
+    choice_parameter,
+    grid_code_field,
+    report_parameter,
+)
 from .delivery_source import DeliverySource, Origin
-from .findings_table import advanced, choice, report_parameter, write_findings
+from .findings_table import write_findings
 
 if TYPE_CHECKING:
     from ...core.exchange import Delivery
@@ -81,17 +87,8 @@ class ImportUnitGrid(DcmAlgorithm):
                 "INPUT", translate("DCM", "Delivered grid"), [polygon]
             ),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: found by its name."),
-            ),
-            choice(
-                self,
+            grid_code_field("CODE_FIELD", "INPUT", by_name()),
+            choice_parameter(
                 "ENCODING",
                 translate("DCM", "Encoding of a Shapefile"),
                 ENCODINGS,
@@ -117,8 +114,7 @@ class ImportUnitGrid(DcmAlgorithm):
                     "instance. Empty: as delivered.",
                 ),
             ),
-            choice(
-                self,
+            choice_parameter(
                 "INVALID",
                 translate("DCM", "Values that do not fit"),
                 INVALID,
@@ -129,9 +125,7 @@ class ImportUnitGrid(DcmAlgorithm):
                     "table of values that do not fit.",
                 ),
             ),
-            report_parameter(
-                self, translate("DCM", "Which field became which, and what does not fit.")
-            ),
+            report_parameter(translate("DCM", "Which field became which, and what does not fit.")),
             self.set_help(
                 advanced(
                     QgsProcessingParameterFeatureSink(
@@ -171,9 +165,7 @@ class ImportUnitGrid(DcmAlgorithm):
         return {}
 
     def _import(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         with DeliverySource(
             self,
             parameters,
@@ -269,21 +261,12 @@ class ImportUnitGrid(DcmAlgorithm):
             mapping[MARK] = MARK
         fields = widened(fields, table, mapping)
         kind, multi = polygon_type(table, *([] if self._origin.path else [delivered.source]))
-        outputs: Dict[str, Any] = {}
-        try:
-            errors = write_findings(self, parameters, context, made.findings, feedback)
-            if errors is not None:
-                outputs["ERRORS"] = errors
-            sink, target = self.parameterAsSink(parameters, "OUTPUT", context, fields, kind, crs)
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            outputs["OUTPUT"] = target
+        with OutputLayers(self, parameters, context) as layers:
+            write_findings(layers, made.findings)
+            sink = layers.sink("OUTPUT", fields, kind, crs)
             adapters.frame_to_sink(table, sink, fields, feedback, mapping, multi)
             del sink
-        except DcmError:
-            for target in outputs.values():
-                adapters.remove_unfinished(target)
-            raise
+        outputs: Dict[str, Any] = layers.targets
         styling.style_output(
             context,
             outputs["OUTPUT"],
@@ -307,13 +290,13 @@ class ImportUnitGrid(DcmAlgorithm):
         outputs: Dict[str, Any],
     ) -> None:
         from ...core.exchange import encoding_values, import_report
-        from ...core.files import write_text_atomic
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if not path:
-            return
         if delivered.verdict is not None:
             settings = {**encoding_values(delivered.verdict), **settings}
-        report = import_report(made, settings, written, [*notes, *made.notes])
-        write_text_atomic(path, report.to_html(language()))
-        outputs["REPORT"] = path
+        outputs.update(
+            self.write_reports(
+                parameters,
+                context,
+                lambda: import_report(made, settings, written, [*notes, *made.notes]),
+            )
+        )

@@ -8,10 +8,7 @@ from qgis.core import (
     QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -22,7 +19,7 @@ from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text, day_of, is_part_of_layer, polygon_type, widened
-from .findings_table import report_parameter
+from ..parameters import choice_parameter, date_parameter, report_parameter, text_parameter
 from .place_layers import PlaceWriter, place_parameters, place_tables
 from .regions_run import Regions, region_parameters, write_report
 
@@ -74,36 +71,27 @@ class MergeRegions(DcmAlgorithm):
             *region_parameters(
                 self, translate("DCM", "No vertex of the border moves farther than this.")
             ),
-            self.set_help(
-                QgsProcessingParameterEnum(
-                    "METHOD",
-                    translate("DCM", "Border that stands"),
-                    options=METHODS,
-                    defaultValue=METHODS[0],
-                    usesStaticStrings=True,
-                ),
+            choice_parameter(
+                "METHOD",
+                translate("DCM", "Border that stands"),
+                METHODS,
                 translate(
                     "DCM",
                     "first, second: the line of that layer stands. middle: both sides move half "
                     "the way.",
                 ),
             ),
-            self.set_help(
-                QgsProcessingParameterDateTime(
-                    "DATE",
-                    translate("DCM", "Date of change"),
-                    type=QgsProcessingParameterDateTime.Type.Date,
-                    optional=True,
-                ),
+            date_parameter(
+                "DATE",
+                translate("DCM", "Date of change"),
                 translate("DCM", "Written to grids whose border moved. Empty: today."),
             ),
-            self.set_help(
-                QgsProcessingParameterString(
-                    "REASON", translate("DCM", "Reason of change"), optional=True
-                ),
+            text_parameter(
+                "REASON",
+                translate("DCM", "Reason of change"),
                 translate("DCM", "Written to grids whose border moved, and to the changes."),
             ),
-            report_parameter(self, translate("DCM", "Figures before and after, and what is left.")),
+            report_parameter(translate("DCM", "Figures before and after, and what is left.")),
             *place_parameters(self, areas=True),
             self.set_help(
                 QgsProcessingParameterFeatureSink(
@@ -137,9 +125,7 @@ class MergeRegions(DcmAlgorithm):
         from ...core.grid import places
         from ...core.grid.regions import MergeSwitches, merge
 
-        error = self.destination_error(parameters)
-        if error is not None:
-            raise error
+        self.check_destinations(parameters)
         profile = self.load_profile(parameters, context)
         run = Regions(self, parameters, context, feedback, profile)
         for name, table in zip(("INPUT", "OVERLAY"), run.tables):

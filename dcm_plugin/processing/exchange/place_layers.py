@@ -11,7 +11,7 @@ from ...compat import field as make_field
 from ...core.messages import text
 from ..base import DcmAlgorithm, language
 from ..check_output import cut_list
-from ..grid.check_run import CheckWriter
+from ..layer_writer import LayerWriter
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -30,7 +30,7 @@ _FIELDS = (
 )
 
 
-class PlaceWriter(CheckWriter):
+class PlaceWriter(LayerWriter):
     """Writes the layers of one run; what fails leaves no half file.
 
     ``algorithm`` and the rest stand in for the run that the writer is made for.
@@ -39,7 +39,7 @@ class PlaceWriter(CheckWriter):
     def __init__(self, algorithm: DcmAlgorithm, parameters: Any, context: Any, crs: Any) -> None:
         self.algorithm, self.parameters, self.context = algorithm, parameters, context
         self.crs, self.lang = crs, language()
-        super().__init__(self)  # type: ignore[arg-type]
+        super().__init__(self)
 
 
 def place_fields() -> QgsFields:

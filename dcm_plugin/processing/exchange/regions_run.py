@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.messages import text
 from .. import adapters
-from ..base import DcmAlgorithm, language
-from ..grid.history_tables import HistoryTable, chosen_text
+from ..base import DcmAlgorithm
+from ..grid.history_tables import HistoryTable
+from ..parameters import by_profile, field_parameter, grid_code_field
+from ..run import AlgorithmRun
 
 if TYPE_CHECKING:
     from ...core.grid.regions import Region
@@ -32,7 +30,6 @@ TOLERANCE = 1.0
 def region_parameters(algorithm: DcmAlgorithm, tolerance_help: str) -> List[Any]:
     """INPUT, OVERLAY, their code fields, the profile and TOLERANCE."""
     polygon = QgsProcessing.SourceType.TypeVectorPolygon
-    by_profile = translate("DCM", "Empty: the field that the profile names.")
     return [
         QgsProcessingParameterFeatureSource(
             "INPUT", translate("DCM", "Unit grids of a region"), [polygon]
@@ -43,23 +40,12 @@ def region_parameters(algorithm: DcmAlgorithm, tolerance_help: str) -> List[Any]
             ),
             translate("DCM", "The grid of the adjacent district, street or other region."),
         ),
-        algorithm.set_help(
-            QgsProcessingParameterField(
-                "CODE_FIELD",
-                translate("DCM", "Grid code field"),
-                parentLayerParameterName="INPUT",
-                optional=True,
-            ),
-            by_profile,
-        ),
-        algorithm.set_help(
-            QgsProcessingParameterField(
-                "OVERLAY_FIELD",
-                translate("DCM", "Grid code field of the neighbour"),
-                parentLayerParameterName="OVERLAY",
-                optional=True,
-            ),
-            by_profile,
+        grid_code_field("CODE_FIELD", "INPUT"),
+        field_parameter(
+            "OVERLAY_FIELD",
+            translate("DCM", "Grid code field of the neighbour"),
+            "OVERLAY",
+            by_profile(),
         ),
         algorithm.profile_parameter(),
         algorithm.set_help(
@@ -76,7 +62,7 @@ def region_parameters(algorithm: DcmAlgorithm, tolerance_help: str) -> List[Any]
     ]
 
 
-class Regions:
+class Regions(AlgorithmRun):
     """Both layers as tables in the coordinate system of the first."""
 
     def __init__(
@@ -87,9 +73,9 @@ class Regions:
         feedback: Any,
         profile: Profile,
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
-        self.context, self.feedback, self.profile = context, feedback, profile
-        sources = self._source("INPUT"), self._source("OVERLAY")
+        super().__init__(algorithm, parameters, context, feedback)
+        self.profile = profile
+        sources = self._required_source("INPUT"), self._required_source("OVERLAY")
         for source in sources:
             adapters.require_metric(source.sourceCrs(), source.sourceName())
         self.crs = sources[0].sourceCrs()
@@ -98,14 +84,11 @@ class Regions:
             HistoryTable(sources[1], profile, self._text("OVERLAY_FIELD")),
         )
         if sources[1].sourceCrs() != self.crs:
-            feedback.pushWarning(
-                text(
-                    "regions.transformed",
-                    language(),
-                    layer=sources[1].sourceName(),
-                    source=sources[1].sourceCrs().authid(),
-                    target=self.crs.authid(),
-                )
+            self._warn(
+                "regions.transformed",
+                layer=sources[1].sourceName(),
+                source=sources[1].sourceCrs().authid(),
+                target=self.crs.authid(),
             )
 
     def read(self) -> Tuple[Region, Region]:
@@ -125,34 +108,23 @@ class Regions:
             table.roles["code"],
         )
 
-    def _source(self, name: str) -> QgsProcessingFeatureSource:
-        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
-        if source is None:
-            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        return source
-
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
-
 
 def write_report(
     run: Regions, title: str, findings: Any, figures: Dict[str, Any], settings: Dict[str, Any]
 ) -> Dict[str, Any]:
     """REPORT, when it is wanted."""
-    from ...core.files import write_text_atomic
     from ...core.grid.regions import regions_report
 
-    path = run.algorithm.parameterAsFileOutput(run.parameters, "REPORT", run.context)
-    if not path:
-        return {}
     names = {"first": run.tables[0].name, "second": run.tables[1].name}
-    report = regions_report(
-        title,
-        findings,
-        figures,
-        {**names, **settings},
-        run.profile,
-        ", ".join(names.values()),
+    return run.algorithm.write_reports(
+        run.parameters,
+        run.context,
+        lambda: regions_report(
+            title,
+            findings,
+            figures,
+            {**names, **settings},
+            run.profile,
+            ", ".join(names.values()),
+        ),
     )
-    write_text_atomic(path, report.to_html(language()))
-    return {"REPORT": path}

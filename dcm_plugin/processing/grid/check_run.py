@@ -8,16 +8,16 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFields,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsUnitTypes,
 )
 
-from ...core.errors import Cancelled, InputError
-from .. import adapters, check_output, styling
-from ..base import DcmAlgorithm, language, optional
-from .partition_run import LayerWriter
+from ...core.errors import InputError
+from .. import adapters, check_output
+from ..base import DcmAlgorithm
+from ..layer_writer import LayerWriter
+from ..run import AlgorithmRun
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -40,7 +40,7 @@ _CODE_TABLES = {
 }
 
 
-class CheckRun:
+class CheckRun(AlgorithmRun):
     """One run. Nothing is written before all is checked."""
 
     def __init__(
@@ -51,26 +51,16 @@ class CheckRun:
         feedback: Any,
         layout: List[Tuple[str, QgsProcessingFeatureSource]],
     ) -> None:
-        self.algorithm = algorithm
-        self.parameters = parameters
-        self.context = context
-        self.feedback = feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.layout = layout
-        self.lang = language()
 
     def run(self) -> Dict[str, Any]:
         from ...core.grid.checks import run_checks
         from ...core.grid.checks.catalogue import GRID_CHECKS
 
         profile = self._profile()
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
-        source = self._source("INPUT")
-        if source is None:
-            raise QgsProcessingException(
-                self.algorithm.invalidSourceError(self.parameters, "INPUT")
-            )
+        self.algorithm.check_destinations(self.parameters)
+        source = self._required_source("INPUT")
         self.crs = source.sourceCrs()
         adapters.require_metric(self.crs, source.sourceName())
         data = self._read(source, profile)
@@ -102,9 +92,9 @@ class CheckRun:
         from dataclasses import replace
 
         profile = self.algorithm.load_profile(self.parameters, self.context)
-        if self.parameters.get("TOLERANCE") in (None, ""):
+        length = self._given_real("TOLERANCE")
+        if length is None:
             return profile
-        length = self.algorithm.parameterAsDouble(self.parameters, "TOLERANCE", self.context)
         return replace(profile, tolerances=replace(profile.tolerances, length=length))
 
     def _read(self, source: QgsProcessingFeatureSource, profile: Profile) -> CheckInput:
@@ -145,9 +135,7 @@ class CheckRun:
         """The grids with one column per role of the profile that the layer has."""
         names = [field.name() for field in source.fields()]
         by_role = {role: spec.find(names) for role, spec in profile.fields.items()}
-        chosen = optional(
-            self.algorithm.parameterAsString(self.parameters, "CODE_FIELD", self.context)
-        )
+        chosen = self._text("CODE_FIELD")
         if chosen:
             if source.fields().lookupField(chosen) < 0:
                 raise InputError(
@@ -155,7 +143,7 @@ class CheckRun:
                 )
             by_role["code"] = adapters.exact_name(source, chosen)
         wanted = {role: name for role, name in by_role.items() if name}
-        frame = self._table(source, list(wanted.values()), "polygon", source.sourceName())
+        frame = self._table(source, source.sourceName(), "polygon", list(wanted.values()))
         if not len(frame):
             raise InputError("processing.layer_empty", layer=source.sourceName())
         result = frame[[adapters.FID, "geometry"]].copy()
@@ -173,33 +161,11 @@ class CheckRun:
         largest = pd.to_numeric(grid["base_scale"], errors="coerce").max()
         return None if largest != largest else float(largest)
 
-    def _text(self, name: str) -> str:
-        return optional(self.algorithm.parameterAsString(self.parameters, name, self.context))
-
-    def _source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
-        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
-
-    def _table(
-        self, source: QgsProcessingFeatureSource, fields: List[str], geometry: str, name: str
-    ) -> gpd.GeoDataFrame:
-        self._check_cancelled()
-        if not source.sourceCrs().isValid():
-            raise InputError("processing.crs_unknown", layer=name)
-        return adapters.source_to_frame(
-            source,
-            self.feedback,
-            fields=fields,
-            geometry=geometry,
-            target_crs=self.crs,
-            transform_context=self.context.transformContext(),
-            name=name,
-        )
-
     def _plain(self, parameter: str, geometry: str) -> Optional[gpd.GeoDataFrame]:
         source = self._source(parameter)
         if source is None:
             return None
-        return self._table(source, [], geometry, source.sourceName())
+        return self._table(source, source.sourceName(), geometry)
 
     def _coded(
         self, parameter: str, field: str, profile: Profile, geometry: str
@@ -214,7 +180,7 @@ class CheckRun:
             raise InputError("processing.field_missing", layer=source.sourceName(), field=chosen)
         name = adapters.exact_name(source, chosen) if chosen else ""
         name = name or self._usual_field(parameter, profile, names) or ""
-        frame = self._table(source, [name] if name else [], geometry, source.sourceName())
+        frame = self._table(source, source.sourceName(), geometry, [name] if name else [])
         return frame.rename(columns={name: "code"}) if name else frame
 
     def _usual_field(self, parameter: str, profile: Profile, names: List[str]) -> Optional[str]:
@@ -234,7 +200,7 @@ class CheckRun:
         if source is None:
             return None
         field = self._text("KEEP_FIELD")
-        frame = self._table(source, [field] if field else [], "polygon", source.sourceName())
+        frame = self._table(source, source.sourceName(), "polygon", [field] if field else [])
         if field:
             values = frame[adapters.exact_name(source, field)].tolist()
             frame["keep"] = [_is_true(value) for value in values]
@@ -253,7 +219,7 @@ class CheckRun:
     def _layout(self) -> Optional[gpd.GeoDataFrame]:
         import pandas as pd
 
-        frames = [self._table(source, [], "any", name) for name, source in self.layout]
+        frames = [self._table(source, name, "any") for name, source in self.layout]
         return pd.concat(frames, ignore_index=True) if frames else None
 
     # --- writing -------------------------------------------------------------------------------
@@ -276,13 +242,6 @@ class CheckRun:
             lambda: finding_rows(result, self.lang),
         )
 
-    def _progress(self, value: float) -> None:
-        self.feedback.setProgress(value)
-
-    def _check_cancelled(self) -> None:
-        if adapters.cancel_check(self.feedback)():
-            raise Cancelled()
-
 
 class CheckWriter(LayerWriter):
     """Writes the findings; the grids with findings keep their own attributes and geometry."""
@@ -299,12 +258,11 @@ class CheckWriter(LayerWriter):
                 field.setName(field.name() + "_")
             taken.add(field.name().casefold())
             fields.append(field)
-        try:
-            sink, target = self._sink("OUTPUT", fields, source.wkbType())
+        with self.layers:
+            sink = self._sink("OUTPUT", fields, source.wkbType())
             if sink is None:
                 return None
-            self.made.append(target)
-            self.open = sink
+            target = self.layers.targets["OUTPUT"]
             skip = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
             made = (
                 _with_findings(feature, fields, offenders[feature.id()])
@@ -312,27 +270,9 @@ class CheckWriter(LayerWriter):
                 if feature.id() in offenders
             )
             adapters.write_features(made, sink, QgsProcessingFeedback(False), len(offenders))
-            self.open = None
             del sink
             self._style(target, fields, "check_grids")
-        except Exception:
-            self._remove()
-            raise
         return target
-
-    def _sink(self, name: str, fields: QgsFields, wkb_type: Any) -> Tuple[Any, Optional[str]]:
-        if self.run.parameters.get(name) in (None, ""):
-            return None, None
-        return super()._sink(name, fields, wkb_type)
-
-    def _style(self, target: str, fields: QgsFields, style: str) -> None:
-        styling.style_output(
-            self.run.context,
-            target,
-            style,
-            language=self.run.lang,
-            aliases={field.name(): field.alias() for field in fields},
-        )
 
 
 def _with_findings(

@@ -9,11 +9,9 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
@@ -22,6 +20,14 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm
+from ..parameters import (
+    advanced,
+    by_profile,
+    field_parameter,
+    grid_code_field,
+    real_parameter,
+    report_parameters,
+)
 from .check_run import CheckRun
 
 translate = QCoreApplication.translate
@@ -83,32 +89,23 @@ class CheckUnitGrid(DcmAlgorithm):
             QgsProcessingParameterFeatureSource(name, label, [kind], optional=optional), text
         )
 
-    def _field(self, name: str, label: str, parent: str, text: str) -> Any:
-        return self.set_help(
-            QgsProcessingParameterField(
-                name, label, parentLayerParameterName=parent, optional=True
-            ),
-            text,
-        )
-
     def _inputs(self) -> List[Any]:
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         anything = QgsProcessing.SourceType.TypeVectorAnyGeometry
-        by_profile = translate("DCM", "Empty: the field that the profile names.")
         return [
             self._layer("INPUT", translate("DCM", "Unit grids"), "", polygon, False),
-            self._field("CODE_FIELD", translate("DCM", "Grid code field"), "INPUT", by_profile),
+            grid_code_field("CODE_FIELD", "INPUT"),
             self._layer(
                 "COMMUNITIES",
                 translate("DCM", "Communities"),
                 translate("DCM", "Community or village polygons with their code of 12 digits."),
                 polygon,
             ),
-            self._field(
+            field_parameter(
                 "COMMUNITY_FIELD",
                 translate("DCM", "Community code field"),
                 "COMMUNITIES",
-                by_profile,
+                by_profile(),
             ),
             self._layer(
                 "STREETS",
@@ -116,8 +113,8 @@ class CheckUnitGrid(DcmAlgorithm):
                 translate("DCM", "Street or town polygons with their code of 9 digits."),
                 polygon,
             ),
-            self._field(
-                "STREET_FIELD", translate("DCM", "Street code field"), "STREETS", by_profile
+            field_parameter(
+                "STREET_FIELD", translate("DCM", "Street code field"), "STREETS", by_profile()
             ),
             self._layer(
                 "DISTRICTS",
@@ -125,8 +122,8 @@ class CheckUnitGrid(DcmAlgorithm):
                 translate("DCM", "District or county polygons with their code of 6 digits."),
                 polygon,
             ),
-            self._field(
-                "DISTRICT_FIELD", translate("DCM", "District code field"), "DISTRICTS", by_profile
+            field_parameter(
+                "DISTRICT_FIELD", translate("DCM", "District code field"), "DISTRICTS", by_profile()
             ),
             self._layer(
                 "BUILDINGS",
@@ -140,7 +137,7 @@ class CheckUnitGrid(DcmAlgorithm):
                 translate("DCM", "Yards (compounds); large ones must not be split."),
                 polygon,
             ),
-            self._field(
+            field_parameter(
                 "KEEP_FIELD",
                 translate("DCM", "Field of whole yards"),
                 "COMPOUNDS",
@@ -177,7 +174,7 @@ class CheckUnitGrid(DcmAlgorithm):
                 translate("DCM", "Surveyed components as points, lines or polygons."),
                 anything,
             ),
-            self._field(
+            field_parameter(
                 "COMPONENT_FIELD",
                 translate("DCM", "Grid code of components"),
                 "COMPONENTS",
@@ -191,26 +188,15 @@ class CheckUnitGrid(DcmAlgorithm):
                 translate("DCM", "The layer as it was before, to compare by code."),
                 polygon,
             ),
-            self._field(
+            field_parameter(
                 "PREVIOUS_FIELD",
                 translate("DCM", "Previous grid code field"),
                 "PREVIOUS",
-                by_profile,
+                by_profile(),
             ),
         ]
 
     def _settings(self) -> List[Any]:
-        tolerance = self.set_help(
-            QgsProcessingParameterNumber(
-                "TOLERANCE",
-                translate("DCM", "Length tolerance (m)"),
-                QgsProcessingParameterNumber.Type.Double,
-                optional=True,
-                minValue=0.0,
-            ),
-            translate("DCM", "Empty: as the profile says."),
-        )
-        tolerance.setFlags(tolerance.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         return [
             self.set_help(
                 QgsProcessingParameterNumber(
@@ -239,34 +225,23 @@ class CheckUnitGrid(DcmAlgorithm):
                 ),
                 translate("DCM", "What to check; the report says what each is. Empty: all."),
             ),
-            tolerance,
+            advanced(
+                real_parameter(
+                    "TOLERANCE",
+                    translate("DCM", "Length tolerance (m)"),
+                    translate("DCM", "Empty: as the profile says."),
+                )
+            ),
         ]
 
     def _destinations(self) -> List[Any]:
-        file = QgsProcessingParameterFileDestination
         sink = QgsProcessingParameterFeatureSink
         return [
-            self.set_help(
-                file(
-                    "REPORT",
-                    translate("DCM", "Report"),
-                    translate("DCM", "HTML files (*.html)"),
-                    optional=True,
-                ),
-                translate("DCM", "All checks, figures, areas as a histogram, and findings."),
+            *report_parameters(
+                translate("DCM", "All checks, figures, areas as a histogram, and findings.")
             ),
             self.set_help(
-                file(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    translate("DCM", "JSON files (*.json)"),
-                    optional=True,
-                    createByDefault=False,
-                ),
-                translate("DCM", "The same as JSON."),
-            ),
-            self.set_help(
-                file(
+                QgsProcessingParameterFileDestination(
                     "REPORT_CSV",
                     translate("DCM", "List of findings"),
                     translate("DCM", "CSV files (*.csv)"),

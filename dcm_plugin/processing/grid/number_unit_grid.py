@@ -17,20 +17,22 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QDate
 
 from ..base import DcmAlgorithm, language, optional
+from ..parameters import (
+    advanced,
+    choice_parameter,
+    date_parameter,
+    field_parameter,
+    real_parameter,
+    text_parameter,
+)
 
 translate = QCoreApplication.translate
 
@@ -90,147 +92,118 @@ class NumberUnitGrid(DcmAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self._in_place = bool((configuration or {}).get("IN_PLACE"))
-        self.addParameter(
+        for parameter in (
             QgsProcessingParameterFeatureSource(
                 "INPUT",
                 translate("DCM", "Unit grids"),
                 [QgsProcessing.SourceType.TypeVectorPolygon],
-            )
-        )
-        self.addParameter(self.profile_parameter())
-        self._add(
-            QgsProcessingParameterFeatureSource(
-                "COMMUNITIES",
-                translate("DCM", "Communities"),
-                [QgsProcessing.SourceType.TypeVectorPolygon],
-                optional=True,
             ),
-            translate("DCM", "Community or village polygons with their code of 12 digits."),
-        )
-        self._add(
-            QgsProcessingParameterField(
+            self.profile_parameter(),
+            self.set_help(
+                QgsProcessingParameterFeatureSource(
+                    "COMMUNITIES",
+                    translate("DCM", "Communities"),
+                    [QgsProcessing.SourceType.TypeVectorPolygon],
+                    optional=True,
+                ),
+                translate("DCM", "Community or village polygons with their code of 12 digits."),
+            ),
+            field_parameter(
                 "COMMUNITY_FIELD",
                 translate("DCM", "Community code field"),
-                parentLayerParameterName="COMMUNITIES",
-                optional=True,
+                "COMMUNITIES",
+                translate("DCM", "Empty: the field that the profile names, or the field “code”."),
             ),
-            translate("DCM", "Empty: the field that the profile names, or the field “code”."),
-        )
-        self._add(
-            QgsProcessingParameterField(
+            field_parameter(
                 "PREFIX_FIELD",
                 translate("DCM", "Field with community code"),
-                parentLayerParameterName="INPUT",
-                optional=True,
+                "INPUT",
+                translate(
+                    "DCM",
+                    "A field of the grids that holds the community code; it is used instead of a "
+                    "layer of communities.",
+                ),
             ),
-            translate(
-                "DCM",
-                "A field of the grids that holds the community code; it is used instead of a "
-                "layer of communities.",
-            ),
-        )
-        self._add(
-            QgsProcessingParameterField(
+            field_parameter(
                 "CODE_FIELD",
                 translate("DCM", "Field with grid code"),
-                parentLayerParameterName="INPUT",
-                optional=True,
+                "INPUT",
+                translate("DCM", "Empty: the field that the profile names, if the layer has it."),
             ),
-            translate("DCM", "Empty: the field that the profile names, if the layer has it."),
-        )
-        self._add(
-            QgsProcessingParameterBoolean(
-                "KEEP_EXISTING", translate("DCM", "Keep existing codes"), defaultValue=True
+            self.set_help(
+                QgsProcessingParameterBoolean(
+                    "KEEP_EXISTING", translate("DCM", "Keep existing codes"), defaultValue=True
+                ),
+                translate(
+                    "DCM",
+                    "Grids with a code keep it and only the others are numbered. Switch off only "
+                    "for a draft: published codes should never change.",
+                ),
             ),
-            translate(
-                "DCM",
-                "Grids with a code keep it and only the others are numbered. Switch off only for "
-                "a draft: published codes should never change.",
-            ),
-        )
-        self._add(
-            QgsProcessingParameterEnum(
+            choice_parameter(
                 "ORDER",
                 translate("DCM", "Numbering order"),
-                options=ORDERS,
-                defaultValue=ORDERS[0],
-                usesStaticStrings=True,
+                ORDERS,
+                translate(
+                    "DCM",
+                    "row_band: rows of about the height of a grid, each west to east. "
+                    "strict_y_then_x: by north coordinate alone, then east. "
+                    "column_band: columns, each north to south.",
+                ),
             ),
-            translate(
-                "DCM",
-                "row_band: rows of about the height of a grid, each west to east. "
-                "strict_y_then_x: by north coordinate alone, then east. "
-                "column_band: columns, each north to south.",
+            self.set_help(
+                QgsProcessingParameterFeatureSource(
+                    "USED_CODES",
+                    translate("DCM", "Codes ever used"),
+                    [QgsProcessing.SourceType.TypeVector],
+                    optional=True,
+                ),
+                translate("DCM", "A table of codes that are in use or were; none is given again."),
             ),
-        )
-        self._add(
-            QgsProcessingParameterFeatureSource(
-                "USED_CODES",
-                translate("DCM", "Codes ever used"),
-                [QgsProcessing.SourceType.TypeVector],
-                optional=True,
-            ),
-            translate("DCM", "A table of codes that are in use or were; none is given again."),
-        )
-        self._add(
-            QgsProcessingParameterField(
+            field_parameter(
                 "USED_FIELD",
                 translate("DCM", "Field with used codes"),
-                parentLayerParameterName="USED_CODES",
-                optional=True,
+                "USED_CODES",
+                translate("DCM", "Empty: the code field that the profile names."),
             ),
-            translate("DCM", "Empty: the code field that the profile names."),
-        )
-        self._add(
-            QgsProcessingParameterDateTime(
+            date_parameter(
                 "START_DATE",
                 translate("DCM", "Start date of new grids"),
-                type=QgsProcessingParameterDateTime.Type.Date,
-                optional=True,
+                translate("DCM", "Written for grids that get a code now and have no start date."),
             ),
-            translate("DCM", "Written for grids that get a code now and have no start date."),
-        )
-        self._add(
-            QgsProcessingParameterString(
-                "OBJECT_CODE", translate("DCM", "Managed object code"), optional=True
+            advanced(
+                text_parameter(
+                    "OBJECT_CODE",
+                    translate("DCM", "Managed object code"),
+                    translate(
+                        "DCM", "Only for special grids (CJ/T 349): six digits in front of the code."
+                    ),
+                )
             ),
-            translate("DCM", "Only for special grids (CJ/T 349): six digits in front of the code."),
-            advanced=True,
-        )
-        self._add(
-            QgsProcessingParameterNumber(
-                "ROW_HEIGHT",
-                translate("DCM", "Row height (m)"),
-                type=QgsProcessingParameterNumber.Type.Double,
-                optional=True,
-                minValue=0.001,
+            advanced(
+                real_parameter(
+                    "ROW_HEIGHT",
+                    translate("DCM", "Row height (m)"),
+                    translate(
+                        "DCM",
+                        "Height of a row, or width of a column. Empty: the median size of the "
+                        "grids of the community.",
+                    ),
+                    least=0.001,
+                )
             ),
-            translate(
-                "DCM",
-                "Height of a row, or width of a column. Empty: the median size of the grids of "
-                "the community.",
-            ),
-            advanced=True,
-        )
-        self.addParameter(
             QgsProcessingParameterFeatureSink(
                 "OUTPUT",
                 translate("DCM", "Numbered unit grids"),
                 QgsProcessing.SourceType.TypeVectorPolygon,
-            )
-        )
+            ),
+        ):
+            self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("NUMBERED", translate("DCM", "Grids numbered")))
         self.addOutput(QgsProcessingOutputNumber("KEPT", translate("DCM", "Codes kept")))
         self.addOutput(
             QgsProcessingOutputNumber("COMMUNITY_COUNT", translate("DCM", "Communities with grids"))
         )
-
-    def _add(self, parameter: Any, text: str, advanced: bool = False) -> None:
-        if advanced:
-            parameter.setFlags(
-                parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced
-            )
-        self.addParameter(self.set_help(parameter, text))
 
     # --- in place ------------------------------------------------------------------------------
 
@@ -327,22 +300,11 @@ class NumberUnitGrid(DcmAlgorithm):
     # --- the run -------------------------------------------------------------------------------
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        from ...core.errors import DcmError
-        from .. import adapters
+        from ..layer_writer import OutputLayers
 
         with self.errors_shown():
             source, frame, result, profile = self._number(parameters, context, feedback)
             fields, origins = self._output_fields(parameters, context, source, profile)
-            sink, target = self.parameterAsSink(
-                parameters,
-                "OUTPUT",
-                context,
-                fields,
-                source.wkbType(),
-                source.sourceCrs(),
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
             start = self._start_date(parameters, context)
             values = {
                 "code": result.codes,
@@ -352,12 +314,11 @@ class NumberUnitGrid(DcmAlgorithm):
                 "fresh": ~result.kept,
                 "fid": frame["_fid"].to_numpy(),
             }
-            try:
+            with OutputLayers(self, parameters, context) as layers:
+                sink = layers.sink("OUTPUT", fields, source.wkbType(), source.sourceCrs())
                 self._write(source, sink, fields, origins, values, profile.id, start, feedback)
-            except DcmError:
                 del sink
-                adapters.remove_unfinished(target)
-                raise
+            target = layers.targets["OUTPUT"]
             self._style(context, target, fields, profile)
         return {
             "OUTPUT": target,
@@ -388,9 +349,7 @@ class NumberUnitGrid(DcmAlgorithm):
         from ...core.grid.number_layer import NumberingTask, is_ended, number_layer
         from .. import adapters
 
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        source = self.required_source(parameters, "INPUT", context)
         layer_name = source.sourceName()
         adapters.require_metric(source.sourceCrs(), layer_name)
         profile = self.load_profile(parameters, context)
@@ -452,33 +411,13 @@ class NumberUnitGrid(DcmAlgorithm):
         self, parameters: Any, context: Any, feedback: Any, crs: Any, profile: Any
     ) -> Tuple[Any, str]:
         """Table of communities with ``code``, and the name of its code field."""
-        from ...core.errors import InputError
-        from .. import adapters
+        from .history_tables import chosen_text, community_table
 
         source = self.parameterAsSource(parameters, "COMMUNITIES", context)
-        if source is None:
-            return None, ""
-        name = source.sourceName()
-        names = [f.name() for f in source.fields()]
-        spec = profile.tables["community"]["code"]
-        field = optional(self.parameterAsString(parameters, "COMMUNITY_FIELD", context))
-        if not field:
-            field = spec.find(names) or profile.fields["community"].find(names) or ""
-        if not field:
-            raise InputError("processing.field_missing", layer=name, field=spec.name)
-        title = profile.tables["community"]["name"].find(names)
-        raw = adapters.source_to_frame(
-            source,
-            feedback,
-            [field, title] if title else [field],
-            target_crs=crs,
-            transform_context=context.transformContext(),
-        )
-        frame = raw[["_fid", "geometry"]].copy()
-        frame["code"] = raw[adapters.exact_name(source, field)]
-        if title:
-            frame["name"] = raw[title]
-        frame.attrs["name"] = name
+        chosen = chosen_text(self, parameters, "COMMUNITY_FIELD", context)
+        frame, field = community_table(source, chosen, profile, crs, context, feedback)
+        if frame is not None:
+            frame.attrs["name"] = source.sourceName()
         return frame, field
 
     def _used(self, parameters: Any, context: Any, feedback: Any, profile: Any) -> List[Any]:

@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, 
 from qgis.core import (
     QgsExpression,
     QgsFeatureRequest,
-    QgsFeatureSink,
     QgsFields,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingFeedback,
-    QgsProcessingParameterDefinition,
     QgsProviderRegistry,
     QgsWkbTypes,
 )
-from qgis.PyQt import sip
 
 from ...compat import field as make_field
-from ...core.errors import Cancelled, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, language, optional
+from ..base import DcmAlgorithm
+from ..layer_writer import LayerWriter
+from ..run import AlgorithmRun
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -50,18 +47,14 @@ FINDINGS_SHOWN = 5
 REPLACEMENT = "\ufffd"
 
 
-class PartitionRun:
+class PartitionRun(AlgorithmRun):
     """One run: read, divide, write. Nothing is written before all is computed."""
 
     def __init__(
         self, algorithm: DcmAlgorithm, parameters: Any, context: Any, feedback: Any, lists: Any
     ) -> None:
-        self.algorithm = algorithm
-        self.parameters = parameters
-        self.context = context
-        self.feedback = feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.lists: Dict[str, List[Tuple[str, QgsProcessingFeatureSource]]] = lists
-        self.lang = language()
         self.findings: List[Dict[str, Any]] = []
         self.inputs: List[Tuple[str, str, int]] = []
         self.extra: Dict[str, Any] = {}
@@ -73,9 +66,7 @@ class PartitionRun:
         started = time.monotonic()
         self.profile = self.algorithm.load_profile(self.parameters, self.context)
         self.settings = self._settings()
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         data = self._read()
         self._progress(10)
         result = partition(
@@ -97,21 +88,13 @@ class PartitionRun:
 
     # parameters
 
-    def _enum(self, name: str) -> str:
-        return self.algorithm.parameterAsEnumString(self.parameters, name, self.context)
-
-    def _number(self, name: str) -> Optional[float]:
-        if self.parameters.get(name) in (None, ""):
-            return None
-        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
-
     def _settings(self) -> PartitionSettings:
         from ...core.grid.partition.model import PartitionSettings
 
         area = self.profile.area
 
         def real(name: str, default: float) -> float:
-            value = self._number(name)
+            value = self._given_real(name)
             return default if value is None else value
 
         workers = self.algorithm.parameterAsInt(self.parameters, "WORKERS", self.context)
@@ -127,7 +110,7 @@ class PartitionRun:
             frame_tolerance=self._real("FRAME_TOLERANCE"),
             seed=self.algorithm.parameterAsInt(self.parameters, "SEED", self.context),
             workers=workers or None,
-            order=self._enum("ORDER"),
+            order=self._choice("ORDER"),
         )
         if not 0 < settings.lower < settings.target < settings.upper:
             raise InputError(
@@ -138,9 +121,6 @@ class PartitionRun:
             )
         return settings
 
-    def _real(self, name: str) -> float:
-        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
-
     # reading
 
     def _read(self) -> PartitionInput:
@@ -150,7 +130,7 @@ class PartitionRun:
         self._progress(2)
         barriers = self._barriers()
         self._progress(5)
-        buildings = self._source("BUILDINGS", "partition.role.buildings")
+        buildings = self._polygons("BUILDINGS", "partition.role.buildings")
         self._progress(8)
         compounds = self._compounds()
         layout = self._list("LAYOUT", "polygon", "partition.role.layout")
@@ -160,16 +140,12 @@ class PartitionRun:
     def _communities(self) -> gpd.GeoDataFrame:
         from ...core.grid.partition_data import community_codes
 
-        source = self._as_source("INPUT")
-        if source is None:
-            raise QgsProcessingException(
-                self.algorithm.invalidSourceError(self.parameters, "INPUT")
-            )
+        source = self._required_source("INPUT")
         name = self._name("INPUT", source)
         adapters.require_metric(source.sourceCrs(), name)
         self.crs = source.sourceCrs()
-        code = self._field("CODE_FIELD")
-        title = self._field("NAME_FIELD")
+        code = self._text("CODE_FIELD")
+        title = self._text("NAME_FIELD")
         frame = self._table(source, name, "polygon", [f for f in (code, title) if f])
         if not len(frame):
             raise InputError("processing.layer_empty", layer=name)
@@ -180,42 +156,15 @@ class PartitionRun:
         frame["code"] = codes
         frame["name"] = ["" if value is None or value != value else str(value) for value in names]
         if any(REPLACEMENT in value for value in frame["name"]):
-            note = {"layer": name, "field": title}
-            self.feedback.pushWarning(text("partition.note.encoding", self.lang, **note))
+            self._warn("partition.note.encoding", layer=name, field=title)
         frame = self._shaped(frame, name, "partition.role.communities")
         if not len(frame):
             raise InputError("partition.input.no_communities", layer=name)
         return frame
 
-    def _field(self, name: str) -> str:
-        return optional(self.algorithm.parameterAsString(self.parameters, name, self.context))
-
     def _name(self, parameter: str, source: QgsProcessingFeatureSource) -> str:
         layer = self.algorithm.parameterAsVectorLayer(self.parameters, parameter, self.context)
         return source.sourceName() if layer is None else layer_name(layer)
-
-    def _as_source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
-        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
-
-    def _table(
-        self,
-        source: QgsProcessingFeatureSource,
-        name: str,
-        geometry: str,
-        fields: Sequence[str] = (),
-    ) -> gpd.GeoDataFrame:
-        self._check_cancelled()
-        if not source.sourceCrs().isValid():
-            raise InputError("processing.crs_unknown", layer=name)
-        return adapters.source_to_frame(
-            source,
-            self.feedback,
-            fields=list(fields),
-            geometry=geometry,
-            target_crs=self.crs,
-            transform_context=self.context.transformContext(),
-            name=name,
-        )
 
     def _shaped(self, frame: gpd.GeoDataFrame, name: str, role: str) -> gpd.GeoDataFrame:
         from ...core.grid.partition_data import with_geometry
@@ -225,11 +174,11 @@ class PartitionRun:
         frame, findings = with_geometry(frame, name)
         self.findings += findings
         for finding in findings[:FINDINGS_SHOWN]:
-            self.feedback.pushWarning(text(finding["kind"], self.lang, **finding["params"]))
+            self._warn(finding["kind"], **finding["params"])
         return frame
 
-    def _source(self, parameter: str, role: str) -> Optional[gpd.GeoDataFrame]:
-        source = self._as_source(parameter)
+    def _polygons(self, parameter: str, role: str) -> Optional[gpd.GeoDataFrame]:
+        source = self._source(parameter)
         if source is None:
             return None
         name = self._name(parameter, source)
@@ -347,7 +296,7 @@ class PartitionRun:
 
         from ...core.grid.partition_data import compound_figures, kept_whole
 
-        source = self._as_source("COMPOUNDS")
+        source = self._source("COMPOUNDS")
         if source is None:
             return None
         name = self._name("COMPOUNDS", source)
@@ -356,7 +305,7 @@ class PartitionRun:
         expression = self.algorithm.parameterAsExpression(
             self.parameters, "KEEP_FIELD", self.context
         ).strip()
-        low, high = self._number("KEEP_MIN"), self._number("KEEP_MAX")
+        low, high = self._given_real("KEEP_MIN"), self._given_real("KEEP_MAX")
         chosen = None
         if expression:
             self._check_fields(source, expression, name)
@@ -390,33 +339,25 @@ class PartitionRun:
     # writing
 
     def _write(self, result: PartitionResult) -> Dict[str, Any]:
-        from ...core.files import write_text_atomic
         from ...core.grid import partition_figures, partition_report
 
         report = partition_report.build(result, self.settings, self.profile, self.inputs)
         outputs = partition_figures.outputs(result.figures)
-        html = self.algorithm.parameterAsFileOutput(self.parameters, "REPORT", self.context)
-        json = self.algorithm.parameterAsFileOutput(self.parameters, "REPORT_JSON", self.context)
         tables = [
             ("OUTPUT", *self._cells_table(result), "unit_grid"),
             ("FRAME", *self._frame_table(result), "frame"),
             ("ISSUES", *self._issues_table(result), "partition_issues"),
         ]
         self._check_cancelled()
-        writer = LayerWriter(self)
+        writer = PartitionWriter(self)
         outputs.update(writer.write(tables))
-        if html:
-            write_text_atomic(html, report.to_html(self.lang))
-        if json:
-            write_text_atomic(json, report.to_json(self.lang))
-        outputs["REPORT"] = html or None
-        outputs["REPORT_JSON"] = json or None
+        outputs.update(REPORT=None, REPORT_JSON=None)
+        outputs.update(self.algorithm.write_reports(self.parameters, self.context, lambda: report))
         share = result.figures.get("share_5k_15k")
         shown = "?" if share is None else f"{100 * share:.1f}"
         self._say("partition.note.done", cells=len(result.cells), share=shown)
         if len(result.issues):
-            note = text("partition.note.issues", self.lang, count=len(result.issues))
-            self.feedback.pushWarning(note)
+            self._warn("partition.note.issues", count=len(result.issues))
         self._progress(100)
         return outputs
 
@@ -482,121 +423,35 @@ class PartitionRun:
         columns["feature"] = "fid"
         return _renamed(issues, columns), fields, QgsWkbTypes.Type.Point
 
-    # small things
 
-    def _say(self, message_id: str, **params: Any) -> None:
-        self.feedback.pushInfo(text(message_id, self.lang, **params))
-
-    def _progress(self, value: float) -> None:
-        self.feedback.setProgress(value)
-
-    def _check_cancelled(self) -> None:
-        if adapters.cancel_check(self.feedback)():
-            raise Cancelled()
-
-
-class LayerWriter:
-    """Writes the output layers; when one fails, none is left half written."""
-
-    def __init__(self, run: PartitionRun) -> None:
-        self.run = run
-        self.made: List[str] = []
-        self.open: Any = None
-
-    def write(self, tables: Sequence[Tuple[str, Any, QgsFields, Any, str]]) -> Dict[str, Any]:
-        results: Dict[str, Any] = {}
-        # A cancel is looked at before and not in between: writing takes a second or two.
-        quiet = QgsProcessingFeedback(False)
-        try:
-            for name, table, fields, wkb_type, style in tables:
-                sink, target = self._sink(name, fields, wkb_type)
-                results[name] = target
-                if sink is None:
-                    continue
-                self.made.append(target)
-                self.open = sink
-                multi = wkb_type == QgsWkbTypes.Type.MultiPolygon
-                adapters.frame_to_sink(table, sink, fields, quiet, multi=multi)
-                self.open = None
-                del sink
-                _code_page(target, self.run.context.defaultEncoding())
-                self._style(target, fields, style)
-        except Exception:
-            self._remove()
-            raise
-        return results
-
-    def _sink(self, name: str, fields: QgsFields, wkb_type: Any) -> Tuple[Any, Optional[str]]:
-        run = self.run
-        parameter = run.algorithm.parameterDefinition(name)
-        if run.parameters.get(name) in (None, "") and name != "OUTPUT":
-            optional = QgsProcessingParameterDefinition.Flag.FlagOptional
-            if parameter.flags() & optional:
-                return None, None
-        flags = QgsFeatureSink.SinkFlag.RegeneratePrimaryKey
-        sink, target = run.algorithm.parameterAsSink(
-            run.parameters, name, run.context, fields, wkb_type, run.crs, flags
-        )
-        if sink is None:
-            raise QgsProcessingException(run.algorithm.invalidSinkError(run.parameters, name))
-        return sink, target
+class PartitionWriter(LayerWriter):
+    """Styles that know the bounds of the run and the field names of the profile."""
 
     def _style(self, target: str, fields: QgsFields, style: str) -> None:
-        settings = self.run.settings
+        run: Any = self.run
         styling.style_output(
-            self.run.context,
+            run.context,
             target,
             style,
-            language=self.run.lang,
+            language=run.lang,
             aliases={f.name(): f.alias() for f in fields},
             variables={
-                "dcm_target": settings.target,
-                "dcm_lower": settings.lower,
-                "dcm_upper": settings.upper,
+                "dcm_target": run.settings.target,
+                "dcm_lower": run.settings.lower,
+                "dcm_upper": run.settings.upper,
             },
             fields=self._style_fields(),
         )
 
     def _style_fields(self) -> Dict[str, str]:
         """Fields the styles look at, under the names of the profile."""
-        profile = self.run.profile
-        table = profile.tables.get("community", {})
-        names = {"DYWGBSM": profile.fields["code"].name}
+        run: Any = self.run
+        table = run.profile.tables.get("community", {})
+        names = {"DYWGBSM": run.profile.fields["code"].name}
         names.update(
             {n: table[r].name for n, r in (("SQDM", "code"), ("SQMC", "name")) if r in table}
         )
         return names
-
-    def _remove(self) -> None:
-        """Takes away the single files that this run began."""
-        if self.open is not None:  # a traceback still holds it; an open file cannot be removed
-            sip.delete(self.open)
-            self.open = None
-        for target in self.made:
-            path = Path(target.split("|")[0])
-            if "|" in target or path.suffix.lower() not in (".gpkg", ".shp", ".geojson", ".fgb"):
-                continue
-            for part in path.parent.glob(path.stem + ".*"):
-                if part.suffix.lower() in _FILE_PARTS:
-                    part.unlink()
-
-
-#: Endings of the files one layer may be made of.
-_FILE_PARTS = frozenset(
-    (
-        ".gpkg",
-        ".gpkg-journal",
-        ".gpkg-wal",
-        ".gpkg-shm",
-        ".shp",
-        ".shx",
-        ".dbf",
-        ".prj",
-        ".cpg",
-        ".geojson",
-        ".fgb",
-    )
-)
 
 
 def layer_name(layer: Any) -> str:
@@ -606,16 +461,6 @@ def layer_name(layer: Any) -> str:
     if inner and path and layer.name() == Path(path).stem:
         return str(inner)
     return str(layer.name())
-
-
-def _code_page(target: str, encoding: str) -> None:
-    """A Shapefile says its encoding in a .cpg file; GDAL leaves it out for some."""
-    path = Path(target.split("|")[0])
-    if path.suffix.lower() == ".shp" and path.exists() and not path.with_suffix(".cpg").exists():
-        from ...core.files import write_text_atomic
-
-        name = "UTF-8" if encoding.lower() in ("", "system") else encoding
-        write_text_atomic(path.with_suffix(".cpg"), name)
 
 
 def _joined(frames: Sequence[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterExpression,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
@@ -25,12 +21,19 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm, language
+from ..parameters import (
+    advanced,
+    choice_parameter,
+    date_parameter,
+    field_parameter,
+    real_parameter,
+    report_parameters,
+)
 from .partition_run import PartitionRun, layer_name
 
 translate = QCoreApplication.translate
 
 ORDERS = ("row_band", "strict_y_then_x", "column_band")
-ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
 
 
 class PartitionUnitGrid(DcmAlgorithm):
@@ -94,8 +97,7 @@ class PartitionUnitGrid(DcmAlgorithm):
         for parameter in self._goal_parameters():
             self.addParameter(parameter)
         for parameter in self._advanced_parameters():
-            parameter.setFlags(parameter.flags() | ADVANCED)
-            self.addParameter(parameter)
+            self.addParameter(advanced(parameter))
         for parameter in self._destinations():
             self.addParameter(parameter)
         for name, label in _number_outputs():
@@ -116,14 +118,10 @@ class PartitionUnitGrid(DcmAlgorithm):
                     "Code of the community, 12 digits; it becomes the front of the unit grid code.",
                 ),
             ),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "NAME_FIELD",
-                    translate("DCM", "Community name field"),
-                    None,
-                    "INPUT",
-                    optional=True,
-                ),
+            field_parameter(
+                "NAME_FIELD",
+                translate("DCM", "Community name field"),
+                "INPUT",
                 translate("DCM", "Name of the community, copied to its unit grids."),
             ),
             self.set_help(
@@ -189,7 +187,7 @@ class PartitionUnitGrid(DcmAlgorithm):
                     "the area range decides.",
                 ),
             ),
-            self._area(
+            real_parameter(
                 "KEEP_MIN",
                 translate("DCM", "Smallest compound kept whole (m²)"),
                 translate(
@@ -198,7 +196,7 @@ class PartitionUnitGrid(DcmAlgorithm):
                     "chooses.",
                 ),
             ),
-            self._area(
+            real_parameter(
                 "KEEP_MAX",
                 translate("DCM", "Largest compound kept whole (m²)"),
                 translate(
@@ -237,17 +235,17 @@ class PartitionUnitGrid(DcmAlgorithm):
     def _goal_parameters(self) -> List[Any]:
         of_profile = translate("DCM", "Empty: the value of the profile.")
         return [
-            self._area(
+            real_parameter(
                 "TARGET_AREA",
                 translate("DCM", "Target area (m²)"),
                 translate("DCM", "Wanted area of a unit grid.") + " " + of_profile,
             ),
-            self._area(
+            real_parameter(
                 "LOWER",
                 translate("DCM", "Lower bound (m²)"),
                 translate("DCM", "Unit grids below it get a reason.") + " " + of_profile,
             ),
-            self._area(
+            real_parameter(
                 "UPPER",
                 translate("DCM", "Upper bound (m²)"),
                 translate("DCM", "Unit grids above it get a reason.") + " " + of_profile,
@@ -261,8 +259,10 @@ class PartitionUnitGrid(DcmAlgorithm):
         whole = QgsProcessingParameterNumber.Type.Integer
         number = QgsProcessingParameterNumber
         parameters = [
-            self.set_help(
-                _choice("ORDER", translate("DCM", "Order of numbers"), ORDERS, ORDERS[0]),
+            choice_parameter(
+                "ORDER",
+                translate("DCM", "Order of numbers"),
+                ORDERS,
                 translate(
                     "DCM",
                     "row_band: rows from north to south, west to east in a row; strict_y_then_x: "
@@ -323,40 +323,21 @@ class PartitionUnitGrid(DcmAlgorithm):
                 ),
                 translate("DCM", "0: one for each core. The result does not depend on it."),
             ),
-            self.set_help(
-                QgsProcessingParameterDateTime(
-                    "START_DATE",
-                    translate("DCM", "Start date"),
-                    QgsProcessingParameterDateTime.Type.Date,
-                    None,
-                    optional=True,
-                ),
+            date_parameter(
+                "START_DATE",
+                translate("DCM", "Start date"),
                 translate("DCM", "Written to every unit grid. Empty: today."),
             ),
         ]
         return parameters
 
     def _destinations(self) -> List[Any]:
-        file = QgsProcessingParameterFileDestination
         sink = QgsProcessingParameterFeatureSink
-        html = translate("DCM", "HTML files (*.html)")
-        json = translate("DCM", "JSON files (*.json)")
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         point = QgsProcessing.SourceType.TypeVectorPoint
         return [
-            self.set_help(
-                file("REPORT", translate("DCM", "Report"), html, optional=True),
-                translate("DCM", "All figures, the areas as a histogram, reasons and findings."),
-            ),
-            self.set_help(
-                file(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    json,
-                    optional=True,
-                    createByDefault=False,
-                ),
-                translate("DCM", "The same as JSON."),
+            *report_parameters(
+                translate("DCM", "All figures, the areas as a histogram, reasons and findings.")
             ),
             self.set_help(
                 sink(
@@ -384,19 +365,6 @@ class PartitionUnitGrid(DcmAlgorithm):
             sink("OUTPUT", translate("DCM", "Unit grids"), polygon),
         ]
 
-    def _area(self, name: str, label: str, help_text: str) -> Any:
-        return self.set_help(
-            QgsProcessingParameterNumber(
-                name,
-                label,
-                QgsProcessingParameterNumber.Type.Double,
-                None,
-                optional=True,
-                minValue=0.0,
-            ),
-            help_text,
-        )
-
     # --- run -------------------------------------------------------------------------------
 
     def prepareAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> bool:
@@ -418,12 +386,6 @@ class PartitionUnitGrid(DcmAlgorithm):
         with self.errors_shown():
             return PartitionRun(self, parameters, context, feedback, self._lists).run()
         return {}
-
-
-def _choice(name: str, label: str, options: Sequence[str], default: str) -> Any:
-    return QgsProcessingParameterEnum(
-        name, label, list(options), False, default, False, usesStaticStrings=True
-    )
 
 
 def _number_outputs() -> List[Tuple[str, str]]:

@@ -6,18 +6,15 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterDateTime,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm, language
+from ..parameters import date_parameter, grid_code_field, text_parameter
 
 translate = QCoreApplication.translate
 
@@ -57,27 +54,16 @@ class UnitGridAtDate(DcmAlgorithm):
             QgsProcessingParameterFeatureSource(
                 "INPUT", translate("DCM", "Unit grids with history"), [polygon]
             ),
-            self.set_help(
-                QgsProcessingParameterField(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                translate("DCM", "Empty: the field that the profile names."),
-            ),
+            grid_code_field("CODE_FIELD", "INPUT"),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterDateTime(
-                    "DATE",
-                    translate("DCM", "Date"),
-                    type=QgsProcessingParameterDateTime.Type.Date,
-                    optional=True,
-                ),
+            date_parameter(
+                "DATE",
+                translate("DCM", "Date"),
                 translate("DCM", "The day to look at. Empty: today."),
             ),
-            self.set_help(
-                QgsProcessingParameterString("CODE", translate("DCM", "Code"), optional=True),
+            text_parameter(
+                "CODE",
+                translate("DCM", "Code"),
                 translate(
                     "DCM", "A code to follow, or several with commas between. Empty: all cells."
                 ),
@@ -102,14 +88,13 @@ class UnitGridAtDate(DcmAlgorithm):
         )
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        from ...core.errors import Cancelled, DcmError
+        from ...core.errors import Cancelled
         from .. import adapters
+        from ..layer_writer import OutputLayers
 
         target = None
         with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
+            self.check_destinations(parameters)
             table, frame, fields, mapping, codes, restored = self._select(
                 parameters, context, feedback
             )
@@ -118,17 +103,11 @@ class UnitGridAtDate(DcmAlgorithm):
             from .history_tables import polygon_type
 
             kind, multi = polygon_type(frame, table.source)
-            sink, target = self.parameterAsSink(
-                parameters, "OUTPUT", context, fields, kind, table.source.sourceCrs()
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            try:
+            with OutputLayers(self, parameters, context) as layers:
+                sink = layers.sink("OUTPUT", fields, kind, table.source.sourceCrs())
                 adapters.frame_to_sink(frame, sink, fields, feedback, mapping, multi)
-            except DcmError:
                 del sink
-                adapters.remove_unfinished(target)
-                raise
+            target = layers.targets["OUTPUT"]
             self._style(parameters, context, target, fields)
         return {
             "OUTPUT": target,
@@ -145,9 +124,7 @@ class UnitGridAtDate(DcmAlgorithm):
         from ...core.messages import text
         from .history_tables import HistoryTable, chosen_text, day_of
 
-        source = self.parameterAsSource(parameters, "INPUT", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        source = self.required_source(parameters, "INPUT", context)
         profile = self.load_profile(parameters, context)
         date = day_of(self, parameters, "DATE", context)
         table = HistoryTable(source, profile, chosen_text(self, parameters, "CODE_FIELD", context))

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingMultiStepFeedback,
 )
 
-from ...core.errors import DcmError, InputError
+from ...core.errors import InputError
 from ...core.messages import text
 from .. import adapters, styling
-from ..base import DcmAlgorithm, language
+from ..base import DcmAlgorithm
+from ..layer_writer import OutputLayers
+from ..run import AlgorithmRun
 from .history_tables import (
     HistoryTable,
-    chosen_text,
     community_table,
     day_of,
     history_table,
@@ -30,30 +29,25 @@ if TYPE_CHECKING:
     from ...core.grid.lifecycle import Switches, UpdateResult
     from ...core.standards import Profile
 
-REPORTS = ("REPORT", "REPORT_JSON")
 _STEPS = 6
 
 
-class UpdateRun:
+class UpdateRun(AlgorithmRun):
     """One run. Nothing is written before all is decided."""
 
     def __init__(
         self, algorithm: DcmAlgorithm, parameters: Any, context: Any, feedback: Any
     ) -> None:
-        self.algorithm, self.parameters = algorithm, parameters
-        self.context, self.feedback = context, feedback
+        super().__init__(algorithm, parameters, context, feedback)
         self.steps = QgsProcessingMultiStepFeedback(_STEPS, feedback)
-        self.lang = language()
 
     def run(self) -> Dict[str, Any]:
         from ...core.grid.lifecycle import UpdateTask, update
 
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         profile = self.algorithm.load_profile(self.parameters, self.context)
         switches = self._switches()
-        source, edited_source = self._source("INPUT"), self._source("EDITED")
+        source, edited_source = self._required_source("INPUT"), self._required_source("EDITED")
         for layer in (source, edited_source):
             adapters.require_metric(layer.sourceCrs(), layer.sourceName())
         self._check_whole(source, edited_source, switches)
@@ -66,7 +60,7 @@ class UpdateRun:
         edited_frame = edited.read(self.steps, crs, self.context)
         self.steps.setCurrentStep(2)
         communities, community_field = community_table(
-            self._optional_source("COMMUNITIES"),
+            self._source("COMMUNITIES"),
             self._text("COMMUNITY_FIELD"),
             profile,
             crs,
@@ -79,7 +73,7 @@ class UpdateRun:
             profile=profile,
             switches=switches,
             communities=communities,
-            history=history_table(self._optional_source("HISTORY"), profile, self.steps),
+            history=history_table(self._source("HISTORY"), profile, self.steps),
             names=self._names(old, edited, community_field),
         )
         self.steps.setCurrentStep(3)
@@ -94,37 +88,22 @@ class UpdateRun:
 
     # --- reading -------------------------------------------------------------------------------
 
-    def _source(self, name: str) -> QgsProcessingFeatureSource:
-        source = self._optional_source(name)
-        if source is None:
-            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        return source
-
-    def _optional_source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
-        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
-
-    def _text(self, name: str) -> str:
-        return chosen_text(self.algorithm, self.parameters, name, self.context)
-
     def _switches(self) -> Switches:
         from ...core.grid.lifecycle import Switches
 
         def keeper(name: str) -> Optional[str]:
-            chosen = self.algorithm.parameterAsEnumString(self.parameters, name, self.context)
-            return None if chosen == "profile" else str(chosen)
+            chosen = self._choice(name)
+            return None if chosen == "profile" else chosen
 
-        reuse = self.algorithm.parameterAsEnumString(self.parameters, "REUSE_CODES", self.context)
-        tolerance = None
-        if self.parameters.get("TOLERANCE") not in (None, ""):
-            tolerance = self.algorithm.parameterAsDouble(self.parameters, "TOLERANCE", self.context)
+        reuse = self._choice("REUSE_CODES")
         return Switches(
             date=day_of(self.algorithm, self.parameters, "DATE", self.context),
             reason=self._text("REASON"),
-            tolerance=tolerance,
+            tolerance=self._given_real("TOLERANCE"),
             split_keeps_code_for=keeper("SPLIT_KEEPS_CODE_FOR"),
             merge_keeps_code_for=keeper("MERGE_KEEPS_CODE_FOR"),
             reuse_codes=None if reuse == "profile" else reuse == "yes",
-            partial=self.algorithm.parameterAsBoolean(self.parameters, "PARTIAL", self.context),
+            partial=self._flag("PARTIAL"),
             lang=self.lang,
         )
 
@@ -141,13 +120,11 @@ class UpdateRun:
         more = [name for name in edited.own if name.casefold() not in known]
         if more:
             edited.own = [name for name in edited.own if name not in more]
-            self._warn(
-                "lifecycle.warning.own_fields", {"layer": edited.name, "fields": ", ".join(more)}
-            )
+            self._warn("lifecycle.warning.own_fields", layer=edited.name, fields=", ".join(more))
 
     def _names(self, old: HistoryTable, edited: HistoryTable, community_field: str) -> Any:
-        communities = self._optional_source("COMMUNITIES")
-        history = self._optional_source("HISTORY")
+        communities = self._source("COMMUNITIES")
+        history = self._source("HISTORY")
         names = {**old.roles, "old": old.name, "edited": edited.name}
         names["edited_code"] = edited.roles.get("code", "")
         names["community_code"] = community_field
@@ -157,27 +134,21 @@ class UpdateRun:
 
     # --- writing -------------------------------------------------------------------------------
 
-    def _warn(self, message_id: str, params: Dict[str, Any]) -> None:
-        self.feedback.pushWarning(text(message_id, self.lang, **params))
-
     def _log(self, result: UpdateResult, profile: Profile) -> None:
         for message_id, params in result.warnings:
-            self._warn(message_id, params)
+            self._warn(message_id, **params)
         date = day_of(self.algorithm, self.parameters, "DATE", self.context)
         if date > datetime.date.today():
-            self._warn("lifecycle.warning.future", {"date": date.isoformat()})
+            self._warn("lifecycle.warning.future", date=date.isoformat())
         counts = result.counts
         if counts["conflict"]:
-            self._warn("lifecycle.conflicts_listed", {"count": counts["conflict"]})
-        self.feedback.pushInfo(
-            text(
-                "lifecycle.done",
-                self.lang,
-                changes=len(result.changes) - counts["conflict"],
-                kept=counts["kept"],
-                conflicts=counts["conflict"],
-                profile=profile.id,
-            )
+            self._warn("lifecycle.conflicts_listed", count=counts["conflict"])
+        self._say(
+            "lifecycle.done",
+            changes=len(result.changes) - counts["conflict"],
+            kept=counts["kept"],
+            conflicts=counts["conflict"],
+            profile=profile.id,
         )
 
     def _layers(
@@ -187,9 +158,7 @@ class UpdateRun:
         change_fields = adapters.fields_from_specs(specs, self.lang)
         change_map = {spec.name: spec.role for spec in specs}
         fields, mapping = old.output_fields(edited.roles)
-        outputs: Dict[str, Any] = {}
-        written: List[str] = []
-        try:
+        with OutputLayers(self.algorithm, self.parameters, self.context) as layers:
             for step, (name, frame, layer_fields, columns, sources) in enumerate(
                 (
                     ("CHANGES", result.changes, change_fields, change_map, ()),
@@ -198,26 +167,14 @@ class UpdateRun:
             ):
                 kind, multi = polygon_type(frame, *sources, multi=name == "CHANGES")
                 layer_fields = widened(layer_fields, frame, columns)
-                sink, target = self.algorithm.parameterAsSink(
-                    self.parameters, name, self.context, layer_fields, kind, old.source.sourceCrs()
-                )
+                sink = layers.sink(name, layer_fields, kind, old.source.sourceCrs())
                 if sink is None:
-                    if name == "OUTPUT" or self.parameters.get(name):
-                        raise QgsProcessingException(
-                            self.algorithm.invalidSinkError(self.parameters, name)
-                        )
                     continue
-                written.append(target)
-                outputs[name] = target
                 self.steps.setCurrentStep(4 + step)
                 adapters.frame_to_sink(frame, sink, layer_fields, self.steps, columns, multi)
                 del sink
-        except DcmError:
-            for target in written:
-                adapters.remove_unfinished(target)
-            raise
-        self._style(outputs, profile, fields, change_fields)
-        return outputs
+        self._style(layers.targets, profile, fields, change_fields)
+        return layers.targets
 
     def _style(self, outputs: Any, profile: Profile, fields: Any, change_fields: Any) -> None:
         looks = (
@@ -238,20 +195,13 @@ class UpdateRun:
     def _reports(
         self, result: UpdateResult, profile: Profile, switches: Switches, name: str
     ) -> Dict[str, Any]:
-        from ...core.files import write_text_atomic
         from ...core.grid.lifecycle import update_report
 
-        outputs: Dict[str, Any] = {}
-        report = None
-        for parameter in REPORTS:
-            path = self.algorithm.parameterAsFileOutput(self.parameters, parameter, self.context)
-            if not path:
-                continue
-            report = report or update_report(result, profile, switches, name)
-            make = report.to_html if parameter == "REPORT" else report.to_json
-            write_text_atomic(path, make(self.lang))
-            outputs[parameter] = path
-        return outputs
+        return self.algorithm.write_reports(
+            self.parameters,
+            self.context,
+            lambda: update_report(result, profile, switches, name),
+        )
 
     @staticmethod
     def _numbers(result: UpdateResult) -> Dict[str, int]:

@@ -8,19 +8,23 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm, language
+from ..parameters import (
+    advanced,
+    by_profile,
+    choice_parameter,
+    date_parameter,
+    field_parameter,
+    grid_code_field,
+    real_parameter,
+    report_parameters,
+    text_parameter,
+)
 from .update_run import UpdateRun
 
 translate = QCoreApplication.translate
@@ -87,8 +91,7 @@ class UpdateUnitGrid(DcmAlgorithm):
 
     def _inputs(self) -> List[Any]:
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
-        source, field = QgsProcessingParameterFeatureSource, QgsProcessingParameterField
-        by_profile = translate("DCM", "Empty: the field that the profile names.")
+        source = QgsProcessingParameterFeatureSource
         return [
             source("INPUT", translate("DCM", "Unit grids"), [polygon]),
             self.set_help(
@@ -99,23 +102,12 @@ class UpdateUnitGrid(DcmAlgorithm):
                     "tell which version it was taken from.",
                 ),
             ),
-            self.set_help(
-                field(
-                    "CODE_FIELD",
-                    translate("DCM", "Grid code field"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                ),
-                by_profile,
-            ),
-            self.set_help(
-                field(
-                    "EDITED_FIELD",
-                    translate("DCM", "Grid code field of the edited layer"),
-                    parentLayerParameterName="EDITED",
-                    optional=True,
-                ),
-                by_profile,
+            grid_code_field("CODE_FIELD", "INPUT"),
+            field_parameter(
+                "EDITED_FIELD",
+                translate("DCM", "Grid code field of the edited layer"),
+                "EDITED",
+                by_profile(),
             ),
             self.set_help(
                 source("COMMUNITIES", translate("DCM", "Communities"), [polygon], optional=True),
@@ -126,14 +118,11 @@ class UpdateUnitGrid(DcmAlgorithm):
                     "field of the edited layer where it was changed.",
                 ),
             ),
-            self.set_help(
-                field(
-                    "COMMUNITY_FIELD",
-                    translate("DCM", "Community code field"),
-                    parentLayerParameterName="COMMUNITIES",
-                    optional=True,
-                ),
-                by_profile,
+            field_parameter(
+                "COMMUNITY_FIELD",
+                translate("DCM", "Community code field"),
+                "COMMUNITIES",
+                by_profile(),
             ),
             self.set_help(
                 source(
@@ -154,50 +143,44 @@ class UpdateUnitGrid(DcmAlgorithm):
         from_profile = translate("DCM", "profile: as the standard profile says.")
         return [
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterDateTime(
-                    "DATE",
-                    translate("DCM", "Date of change"),
-                    type=QgsProcessingParameterDateTime.Type.Date,
-                    optional=True,
-                ),
+            date_parameter(
+                "DATE",
+                translate("DCM", "Date of change"),
                 translate("DCM", "The day from which the new cells are valid. Empty: today."),
             ),
-            self.set_help(
-                QgsProcessingParameterString(
-                    "REASON", translate("DCM", "Reason of change"), optional=True
-                ),
+            text_parameter(
+                "REASON",
+                translate("DCM", "Reason of change"),
                 translate(
                     "DCM",
                     "Written to each change for which the edited layer does not give a reason of "
                     "its own.",
                 ),
             ),
-            self._advanced(
-                QgsProcessingParameterBoolean(
-                    "PARTIAL",
-                    translate("DCM", "Edited layer is a part"),
-                    defaultValue=False,
-                ),
-                translate(
-                    "DCM",
-                    "The edited layer holds only some of the cells; cells it does not touch stay. "
-                    "To end a cell, give it an end date in the edited layer.",
-                ),
+            advanced(
+                self.set_help(
+                    QgsProcessingParameterBoolean(
+                        "PARTIAL",
+                        translate("DCM", "Edited layer is a part"),
+                        defaultValue=False,
+                    ),
+                    translate(
+                        "DCM",
+                        "The edited layer holds only some of the cells; cells it does not touch "
+                        "stay. To end a cell, give it an end date in the edited layer.",
+                    ),
+                )
             ),
-            self._advanced(
-                QgsProcessingParameterNumber(
+            advanced(
+                real_parameter(
                     "TOLERANCE",
                     translate("DCM", "Length tolerance (m)"),
-                    QgsProcessingParameterNumber.Type.Double,
-                    optional=True,
-                    minValue=0.0,
-                ),
-                translate(
-                    "DCM",
-                    "Outlines that nowhere lie farther apart count as the same. Empty: as the "
-                    "profile says.",
-                ),
+                    translate(
+                        "DCM",
+                        "Outlines that nowhere lie farther apart count as the same. Empty: as the "
+                        "profile says.",
+                    ),
+                )
             ),
             self._choice(
                 "SPLIT_KEEPS_CODE_FOR",
@@ -233,40 +216,16 @@ class UpdateUnitGrid(DcmAlgorithm):
             ),
         ]
 
-    def _choice(self, name: str, label: str, options: List[str], text: str) -> Any:
-        return self._advanced(
-            QgsProcessingParameterEnum(
-                name, label, options=options, defaultValue=options[0], usesStaticStrings=True
-            ),
-            text,
-        )
-
-    def _advanced(self, parameter: Any, text: str) -> Any:
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        return self.set_help(parameter, text)
+    @staticmethod
+    def _choice(name: str, label: str, options: List[str], text: str) -> Any:
+        return advanced(choice_parameter(name, label, options, text))
 
     def _destinations(self) -> List[Any]:
-        file, sink = QgsProcessingParameterFileDestination, QgsProcessingParameterFeatureSink
+        sink = QgsProcessingParameterFeatureSink
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         return [
-            self.set_help(
-                file(
-                    "REPORT",
-                    translate("DCM", "Report"),
-                    translate("DCM", "HTML files (*.html)"),
-                    optional=True,
-                ),
-                translate("DCM", "What changed, what was not applied, and how it was run."),
-            ),
-            self.set_help(
-                file(
-                    "REPORT_JSON",
-                    translate("DCM", "Report for machines"),
-                    translate("DCM", "JSON files (*.json)"),
-                    optional=True,
-                    createByDefault=False,
-                ),
-                translate("DCM", "The same as JSON."),
+            *report_parameters(
+                translate("DCM", "What changed, what was not applied, and how it was run.")
             ),
             self.set_help(
                 sink("CHANGES", translate("DCM", "Changes"), polygon, optional=True),
