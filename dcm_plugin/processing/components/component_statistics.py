@@ -14,9 +14,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..grid.history_tables import is_part_of_layer
-from .coded_layer import whole_table
 from .component_algorithm import ComponentAlgorithm
 from .statistics_run import GROUND, StatisticsRun
+from .table_copy import whole_table
 
 translate = QCoreApplication.translate
 

@@ -16,9 +16,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import language
-from .coded_layer import whole_table
 from .component_algorithm import ComponentAlgorithm
 from .encode_run import EncodeRun
+from .table_copy import whole_table
 
 translate = QCoreApplication.translate
 

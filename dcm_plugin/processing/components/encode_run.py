@@ -18,7 +18,7 @@ from ...core.messages import text
 from .. import adapters, styling
 from ..base import catalogue_folder, destination_file, language
 from ..grid.history_tables import chosen_text, is_part_of_layer
-from . import coded_layer
+from . import coded_layer, table_copy
 from .coded_layer import CodedLayer
 from .component_algorithm import ComponentAlgorithm
 from .grid_layer import GridLayer
@@ -274,13 +274,12 @@ class EncodeRun:
         try:
             self._errors(outputs, layer, cells, result, rows)
             sink = self._sink(outputs, layer)
-            if self.table is not None and coded_layer.is_own_file(outputs["OUTPUT"]):
+            if self.table is not None and table_copy.is_own_file(outputs["OUTPUT"]):
                 del sink  # the file with its empty table is there now
-                sink = (
-                    None
-                    if self._copied(outputs["OUTPUT"], layer, rows, added)
-                    else self._sink(outputs, layer)
+                done = table_copy.copied(
+                    layer, self.table, outputs["OUTPUT"], added, rows, self.steps
                 )
+                sink = None if done else self._sink(outputs, layer)
             if sink is not None:
                 coded_layer.write_features(layer, added, rows, sink, self.steps)
                 del sink
@@ -305,18 +304,6 @@ class EncodeRun:
             raise QgsProcessingException(self.algorithm.invalidSinkError(self.parameters, "OUTPUT"))
         outputs["OUTPUT"] = target
         return sink
-
-    def _copied(self, target: str, layer: CodedLayer, rows: Rows, added: List[Added]) -> bool:
-        """Fill the empty OUTPUT by SQL; False, and nothing written, where that cannot be done."""
-        from ...store.geopackage import copy_rows
-
-        into = coded_layer.own_table(target)
-        if self.table is None or into is None or not coded_layer.fits(layer, self.table, into):
-            return False
-        carried = coded_layer.carried_columns(layer, added)
-        cancelled = adapters.cancel_check(self.feedback)
-        copy_rows(self.table, into, carried, added, rows, cancelled)
-        return True
 
     def _errors(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
@@ -14,18 +15,22 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
+    QgsProviderRegistry,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.errors import DcmError, InputError
 from .. import adapters
-from ..base import DcmAlgorithm, catalogue_folder, language, optional
-from .extend import AddedValues, ExtendedLayer
+from ..base import DcmAlgorithm, catalogue_folder, destination_file, language, optional
+from ..grid.history_tables import is_part_of_layer
+from . import table_copy
+from .extend import AddedValues, ExtendedLayer, are_plain, columns_of
 
 if TYPE_CHECKING:
     from ...core.classes import Catalogue
     from ...core.report import Report
     from ...core.standards import FieldSpec
+    from ...store.geopackage import Columns, LayerTable
 
 translate = QCoreApplication.translate
 
@@ -38,13 +43,41 @@ class ClassAlgorithm(DcmAlgorithm):
     """An algorithm that adds columns about classes to a layer."""
 
     GROUP = "components"
+    #: The GeoPackage table of INPUT when it can be worked on by SQL, and what was read of it.
+    _table: Optional[LayerTable] = None
+    _rows: Optional[Columns] = None
+    _input_file = ""
+
+    def prepareAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> bool:
+        """In the main thread, where the layers live."""
+        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
+        self._table = self._rows = None
+        self._input_file = ""
+        if layer is not None:
+            if not is_part_of_layer(parameters.get("INPUT")):
+                self._table = table_copy.whole_table(layer)
+            registry = QgsProviderRegistry.instance()
+            parts = registry.decodeUri(layer.providerType(), layer.source())
+            self._input_file = str(parts.get("path") or "")
+        return True
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
             error = self.destination_error(parameters)
             if error is not None:
                 raise error
+            self._keep_input(parameters)
             return self.work(parameters, context, feedback)
+
+    def _keep_input(self, parameters: Any) -> None:
+        """No result may overwrite what is read."""
+        if not self._input_file:
+            return
+        own = Path(self._input_file).resolve()
+        for name in ("OUTPUT", "ERRORS"):
+            path = destination_file(parameters.get(name))
+            if path and Path(path).resolve() == own:
+                raise InputError("coding.output_is_input", path=path)
 
     def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         """What the algorithm does; a DcmError becomes a message of Processing."""
@@ -177,6 +210,19 @@ class ClassAlgorithm(DcmAlgorithm):
             self.parameterAsEnumString(parameters, name, context), catalogue_folder()
         )
 
+    def columns(
+        self, source: QgsProcessingFeatureSource, names: Sequence[str], feedback: Any
+    ) -> Tuple[int, List[Any]]:
+        """As :func:`columns_of`, by SQL where INPUT allows it."""
+        from ...store.geopackage import read_columns
+
+        table = self._table
+        if table is None or not set(names) <= set(table.columns) or not are_plain(source, names):
+            return columns_of(source, names, feedback)
+        read = adapters.without_garbage_collection(read_columns)
+        self._rows = read(table, names, adapters.cancel_check(feedback))
+        return len(self._rows.fids), [self._rows.columns[name].tolist() for name in names]
+
     def write_layers(
         self,
         parameters: Any,
@@ -198,23 +244,30 @@ class ClassAlgorithm(DcmAlgorithm):
         errors_layer = QgsFields(layer.fields)
         errors_layer.append(reason_field())
         targets: Dict[str, str] = {}
-        kind, crs = source.wkbType(), source.sourceCrs()
         sink = errors = None
+
+        def sink_of(name: str, wanted: QgsFields) -> Any:
+            made, target = self.parameterAsSink(
+                parameters, name, context, wanted, source.wkbType(), source.sourceCrs()
+            )
+            if made is not None:
+                targets[name] = target
+            elif name == "OUTPUT" or parameters.get(name):
+                raise QgsProcessingException(self.invalidSinkError(parameters, name))
+            return made
+
         try:
-            errors, target = self.parameterAsSink(
-                parameters, "ERRORS", context, errors_layer, kind, crs
-            )
-            if errors is not None:
-                targets["ERRORS"] = target
-            elif parameters.get("ERRORS"):
-                raise QgsProcessingException(self.invalidSinkError(parameters, "ERRORS"))
-            sink, target = self.parameterAsSink(
-                parameters, "OUTPUT", context, layer.fields, kind, crs
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            targets["OUTPUT"] = target
-            layer.write(sink, added, feedback, errors, progress)
+            errors = sink_of("ERRORS", errors_layer)
+            sink = sink_of("OUTPUT", layer.fields)
+            if self._can_copy(layer, targets["OUTPUT"]):
+                sink = None  # closes the file with its empty table
+                fids = self._copied(layer, targets["OUTPUT"], added, feedback, progress)
+                if fids is None:
+                    sink = sink_of("OUTPUT", layer.fields)
+                elif errors is not None:
+                    layer.write_open(errors, added, fids, feedback)
+            if sink is not None:
+                layer.write(sink, added, feedback, errors, progress)
         except (DcmError, QgsProcessingException):
             del sink, errors
             for target in targets.values():
@@ -222,6 +275,30 @@ class ClassAlgorithm(DcmAlgorithm):
             raise
         del sink, errors
         return targets, errors_layer
+
+    def _can_copy(self, layer: ExtendedLayer, target: str) -> bool:
+        table = self._table
+        return table is not None and layer.keeps_key(table) and table_copy.is_own_file(target)
+
+    def _copied(
+        self,
+        layer: ExtendedLayer,
+        target: str,
+        added: AddedValues,
+        feedback: Any,
+        progress: Tuple[float, float],
+    ) -> Any:
+        """Fill the empty OUTPUT by SQL; the keys of its rows, None where that cannot be done."""
+        from ...store.geopackage import read_columns
+
+        columns = layer.table_columns(added)
+        if self._table is None or columns is None:
+            return None
+        rows = self._rows or read_columns(self._table, [], adapters.cancel_check(feedback))
+        if len(rows.fids) != len(added.place):
+            raise InputError("processing.layer_changed", layer=layer.source.sourceName())
+        done = table_copy.copied(layer, self._table, target, columns, rows, feedback, progress)
+        return rows.fids if done else None
 
     def write_report(self, parameters: Any, context: Any, report: Report) -> Dict[str, str]:
         """REPORT and REPORT_JSON where they are wanted."""
