@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 
 from ..core.errors import Cancelled, DcmError, InputError
+from .rtree import packed
 
 #: Rows between two looks at the cancel button.
 _STRIDE = 50_000
@@ -208,7 +209,7 @@ def copy_rows(
         count = _count(connection, qualified("main", target.table))
         if count != total or _count(connection, qualified("source", source.table)) != total:
             raise InputError("processing.layer_changed", layer=source.table)
-        _index(connection, source, target, rows)
+        _index(connection, target, rows)
         _account(connection, target, count, rows.extent)
         for _, statement in triggers:
             connection.execute(statement)
@@ -396,59 +397,46 @@ def _look_table(
     return f"LEFT JOIN temp.{table} ON {table}.id = {index}"
 
 
-def _index(
-    connection: sqlite3.Connection,
-    source: LayerTable,
-    target: LayerTable,
-    rows: Union[Rows, Columns],
-) -> None:
-    """Fill the spatial index, if the layer has one, from that of the source or from the bounds."""
-    wanted = f"rtree_{target.table}_{target.geometry}"
-    if not _has_table(connection, "main", wanted):
+def _index(connection: sqlite3.Connection, target: LayerTable, rows: Union[Rows, Columns]) -> None:
+    """Fill the spatial index, if the layer has one."""
+    name = f"rtree_{target.table}_{target.geometry}"
+    if not _has_table(connection, name):
         return
-    there = f"rtree_{source.table}_{source.geometry}"
-    if _has_table(connection, "source", there) and _copied(connection, source, target):
-        return
-    index = qualified("main", wanted)
-    connection.execute(words("DELETE FROM", index))
     boxes = rows.boxes
     real = np.isfinite(boxes).all(axis=1)
+    fids, boxes = rows.fids[real], boxes[real]
+    if _packed(connection, name, fids, boxes):
+        return
+    _empty_index(connection, name)
     connection.executemany(
-        words("INSERT INTO", index, "VALUES (?, ?, ?, ?, ?)"),
-        zip(rows.fids[real].tolist(), *boxes[real][:, [0, 2, 1, 3]].T.tolist()),
+        words("INSERT INTO", qualified("main", name), "VALUES (?, ?, ?, ?, ?)"),
+        zip(fids.tolist(), *boxes[:, [0, 2, 1, 3]].T.tolist()),
     )
 
 
-def _copied(connection: sqlite3.Connection, source: LayerTable, target: LayerTable) -> bool:
-    """Take over the nodes of the source's index: keys and geometries are the same.
+def _packed(connection: sqlite3.Connection, name: str, fids: np.ndarray, boxes: np.ndarray) -> bool:
+    """Write the nodes of an empty index, ten times as fast as row by row.
 
-    Only when both have the same rows; what came out is tested, and some builds of SQLite do not
-    allow it: False says that nothing of it may be used.
+    What came out is tested, and some builds of SQLite do not allow it: False says that nothing of
+    it may be used.
     """
-    ours = f"rtree_{target.table}_{target.geometry}"
-    theirs = f"rtree_{source.table}_{source.geometry}"
-    rows = (
-        _count(connection, name)
-        for name in (
-            qualified("main", target.table),
-            qualified("source", source.table),
-            qualified("source", theirs + "_rowid"),
-        )
+    node, parent, rowid = (
+        qualified("main", name + part) for part in ("_node", "_parent", "_rowid")
     )
-    if len(set(rows)) != 1:
-        return False  # rows without geometry, or an index that is not up to date
     try:
-        for part in ("_node", "_parent", "_rowid"):
-            mine, other = qualified("main", ours + part), qualified("source", theirs + part)
-            connection.execute(words("DELETE FROM", mine))
-            connection.execute(words("INSERT INTO", mine, "SELECT * FROM", other))
-        verdict = connection.execute("SELECT rtreecheck('main', ?)", (ours,)).fetchone()[0]
-    except sqlite3.OperationalError:
+        size = connection.execute(
+            words("SELECT length(data) FROM", node, "WHERE nodeno = 1")
+        ).fetchone()[0]
+        made = packed(fids, boxes, int(size))
+        for table, values in ((node, made.nodes), (parent, made.parents), (rowid, made.rowids)):
+            connection.execute(words("DELETE FROM", table))
+            connection.executemany(words("INSERT INTO", table, "VALUES (?, ?)"), values)
+        verdict = connection.execute("SELECT rtreecheck('main', ?)", (name,)).fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise
         verdict = "refused"
-    if verdict == "ok":
-        return True
-    _empty_index(connection, ours)
-    return False
+    return bool(verdict == "ok")
 
 
 def _empty_index(connection: sqlite3.Connection, name: str) -> None:
@@ -467,7 +455,7 @@ def _account(
     connection: sqlite3.Connection, target: LayerTable, count: int, extent: Sequence[Any]
 ) -> None:
     """Extent, time of change and number of features, where a reader looks for them."""
-    if _has_table(connection, "main", "gpkg_ogr_contents"):
+    if _has_table(connection, "gpkg_ogr_contents"):
         connection.execute(
             "UPDATE main.gpkg_ogr_contents SET feature_count = ? WHERE table_name = ?",
             (count, target.table),
@@ -483,11 +471,8 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(words("SELECT count(*) FROM", table)).fetchone()[0])
 
 
-def _has_table(connection: sqlite3.Connection, schema: str, name: str) -> bool:
-    statement = {
-        "main": "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?",
-        "source": "SELECT 1 FROM source.sqlite_master WHERE type = 'table' AND name = ?",
-    }[schema]
+def _has_table(connection: sqlite3.Connection, name: str) -> bool:
+    statement = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?"
     return connection.execute(statement, (name,)).fetchone() is not None
 
 
