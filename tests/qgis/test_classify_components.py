@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 import processing
 import pytest
 from qgis.core import (
     NULL,
+    QgsFeature,
+    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProject,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 from sample_layers import column, memory_layer
 
+from dcm_plugin.compat import field
+from dcm_plugin.core.errors import Cancelled
 from dcm_plugin.processing import base
-from dcm_plugin.processing.components import classify_components
+from dcm_plugin.processing.components import classify_components, table_copy
+from dcm_plugin.store import geopackage
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +164,160 @@ def test_layers_are_styled_by_major(tmp_path):
     assert labels == ["one", "open"]
     assert layer.attributeDisplayName(layer.fields().lookupField("LBDM")) == "类别代码"
     assert len(load_catalogue().values["drawing"]["majors"]) >= 10
+
+
+# --- by SQL and feature by feature -----------------------------------------------------------
+
+
+def two_ways(monkeypatch, tmp_path, algorithm, source, **parameters):
+    """OUTPUT and ERRORS of both ways; which way it was is proven."""
+    used, made = [], []
+    copied = table_copy.copied
+    monkeypatch.setattr(table_copy, "copied", lambda *a: used.append(copied(*a)) or used[-1])
+    for name in ("fast", "slow"):
+        folder = tmp_path / name
+        folder.mkdir()
+        files = {key: str(folder / f"{key}.gpkg".lower()) for key in ("OUTPUT", "ERRORS")}
+        processing.run(algorithm, {"INPUT": source, **files, **parameters})
+        made.append([QgsVectorLayer(path, "x", "ogr") for path in files.values()])
+        monkeypatch.setattr(table_copy, "whole_table", lambda layer: None)
+    assert used == [True]
+    return made
+
+
+def shape(geometry):
+    return "" if geometry.isEmpty() else geometry.asWkt()
+
+
+def everything(layer):
+    kinds = [(f.name(), f.typeName(), f.length(), f.alias()) for f in layer.fields()]
+    rows = [
+        (f.id(), [None if v == NULL else v for v in f.attributes()], shape(f.geometry()))
+        for f in layer.getFeatures()
+    ]
+    return kinds, rows, layer.extent(), layer.wkbType(), layer.crs().authid()
+
+
+MORE = ("ObjID", "ObjName", "note", "day", "when", "yes", "size", "number", "Text")
+MORE_KINDS = ("string", "string", "string", "date", "datetime", "bool", "double", "int64", "string")
+
+
+def rich_source(path, wkt):
+    """Rows with values of all kinds and gaps, without some keys, saved as a GeoPackage."""
+    day, when = QDate(2026, 7, 1), QDateTime(QDate(2026, 7, 1), QTime(8, 30, 5))
+    layer = QgsVectorLayer(f"{wkt.split()[0]}?crs=EPSG:4549", "survey", "memory")
+    kinds = zip(MORE, MORE_KINDS)
+    layer.dataProvider().addAttributes([field(name, kind) for name, kind in kinds])
+    layer.updateFields()
+    features = []
+    for number, (code, name) in enumerate([*ROWS, ("110105010101000001", "路灯12号")] * 3):
+        feature = QgsFeature(layer.fields())
+        gap = number % 4 == 3
+        rest = (
+            [NULL] * 7 if gap else ["", day, when, number % 2 == 0, 0.1 * number, 2**40, "井盖坏了"]
+        )
+        feature.setAttributes([code, name, *rest])
+        if number != 5:
+            feature.setGeometry(QgsGeometry.fromWkt(wkt))
+            geometry = feature.geometry()
+            geometry.translate(number, 2 * number)
+            feature.setGeometry(geometry)
+        features.append(feature)
+    assert layer.dataProvider().addFeatures(features)[0]
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", "survey"
+    context = QgsProject.instance().transformContext()
+    error = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)
+    assert error[0] == QgsVectorFileWriter.WriterError.NoError, error
+    saved = QgsVectorLayer(str(path), "survey", "ogr")
+    assert saved.dataProvider().deleteFeatures([2, 7])
+    del saved
+    return str(path)
+
+
+WKTS = [
+    "Point (1 2)",
+    "PointZ (1 2 3)",
+    "MultiPolygon (((0 0, 1 0, 1 1, 0 0)))",
+    "LineString (0 0, 1 1)",
+]
+
+
+@pytest.mark.parametrize("wkt", WKTS)
+@pytest.mark.parametrize(
+    ("algorithm", "parameters"),
+    [
+        ("dcm:classifycomponents", {}),
+        ("dcm:migrateclasses", {}),
+        ("dcm:classifyevents", {"TEXT_FIELD": "Text"}),
+        ("dcm:encodeevents", {"CLASS_FIELD": "ObjID", "DIVISION": "110105"}),
+    ],
+)
+def test_geopackage_and_feature_by_feature_give_the_same(
+    tmp_path, monkeypatch, algorithm, parameters, wkt
+):
+    if algorithm == "dcm:encodeevents" and not wkt.startswith("Point"):
+        wkt = "Point (9 9)"
+    source = rich_source(tmp_path / "survey.gpkg", wkt)
+    fast, slow = two_ways(monkeypatch, tmp_path, algorithm, source, **parameters)
+    for one, other in zip(fast, slow):
+        assert one.isValid()
+        for mine, theirs in zip(everything(one), everything(other)):
+            assert mine == theirs
+    assert fast[0].featureCount() == 13
+    connection = sqlite3.connect(tmp_path / "fast" / "output.gpkg")
+    check = connection.execute("SELECT rtreecheck('main', 'rtree_output_geom')").fetchone()
+    count = connection.execute("SELECT count(*) FROM rtree_output_geom").fetchone()
+    found = connection.execute("PRAGMA integrity_check").fetchone()
+    connection.close()
+    assert (check, count, found) == (("ok",), (12,), ("ok",))
+
+
+@pytest.mark.parametrize("way", ["fast", "slow"])
+def test_a_value_too_long_for_its_field_is_refused(tmp_path, monkeypatch, way):
+    """A class field of a survey that holds whole identification codes."""
+    source = rich_source(tmp_path / "survey.gpkg", "Point (1 2)")
+    if way == "slow":
+        monkeypatch.setattr(table_copy, "whole_table", lambda layer: None)
+    folder = tmp_path / "result"
+    folder.mkdir()
+    parameters = {"INPUT": source, "CODE_FIELD": "ObjID", "OUTPUT": str(folder / "o.gpkg")}
+    with pytest.raises(QgsProcessingException, match=r"length 18 exceeds.*\(10\)"):
+        processing.run("dcm:migrateclasses", parameters)
+    assert list(folder.iterdir()) == []
+
+
+def test_cancel_while_copying_leaves_nothing(tmp_path, monkeypatch):
+    source = rich_source(tmp_path / "survey.gpkg", "Point (1 2)")
+    folder = tmp_path / "result"
+    folder.mkdir()
+
+    def stopped(*_):
+        raise Cancelled()
+
+    monkeypatch.setattr(geopackage, "_index", stopped)
+    with pytest.raises(QgsProcessingException):
+        run(source, OUTPUT=str(folder / "o.gpkg"), ERRORS=str(folder / "e.gpkg"))
+    assert list(folder.iterdir()) == []
+
+
+def test_the_input_is_never_overwritten(tmp_path):
+    source = rich_source(tmp_path / "survey.gpkg", "Point (1 2)")
+    with pytest.raises(QgsProcessingException, match="both as input|同时"):
+        run(source, OUTPUT=source)
+    assert QgsVectorLayer(source, "survey", "ogr").featureCount() == 13
+
+
+def test_selected_or_filtered_rows_only(tmp_path):
+    source = rich_source(tmp_path / "survey.gpkg", "Point (1 2)")
+    layer = QgsVectorLayer(source, "survey", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    layer.selectByIds([1, 3, 5])
+    chosen = QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True)
+    target = str(tmp_path / "chosen.gpkg")
+    run(chosen, OUTPUT=target)
+    assert QgsVectorLayer(target, "x", "ogr").featureCount() == 3
+    layer.setSubsetString("fid > 10")
+    target = str(tmp_path / "filtered.gpkg")
+    run(layer, OUTPUT=target)
+    assert QgsVectorLayer(target, "x", "ogr").featureCount() == 5

@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate
 from sample_layers import memory_layer
 
-from dcm_plugin.processing.components import coded_layer
+from dcm_plugin.processing.components import table_copy
 
 WEST, EAST = "110101001001001", "110101001001002"
 COVER, LAMP = "01001", "01033"
@@ -143,12 +143,12 @@ def test_codes_fields_and_errors():
 def test_geopackage_and_feature_by_feature_give_the_same(tmp_path, monkeypatch):
     source = saved(components(), tmp_path / "survey.gpkg")
     used = []
-    copied = coded_layer.fits
-    monkeypatch.setattr(coded_layer, "fits", lambda *a: used.append(1) or copied(*a))
+    copied = table_copy.fits
+    monkeypatch.setattr(table_copy, "fits", lambda *a: used.append(1) or copied(*a))
     fast = str(tmp_path / "fast.gpkg")
     run(source, OUTPUT=fast)
     assert used == [1]
-    monkeypatch.setattr(coded_layer, "fits", lambda *a: False)
+    monkeypatch.setattr(table_copy, "fits", lambda *a: False)
     slow = str(tmp_path / "slow.gpkg")
     run(source, OUTPUT=slow)
     assert table(fast) == table(slow)

@@ -17,7 +17,7 @@ from ...compat import chosen_fields
 from .. import adapters
 from ..base import catalogue_folder, language
 from ..parameters import advanced
-from .extend import AddedValues, columns_of
+from .extend import AddedValues
 from .look import style_classes
 from .shared import ClassAlgorithm, found_field, reason_text
 
@@ -209,7 +209,7 @@ class ClassifyComponents(ClassAlgorithm):
         shown = {role: ", ".join(value) or "–" for role, value in chosen.items()}
         feedback.pushInfo(text("classification.fields_read", language(), **shown))
         unique = list(dict.fromkeys(names))
-        count, columns = columns_of(source, unique, feedback)
+        count, columns = self.columns(source, unique, feedback)
         by_name = dict(zip(unique, columns))
 
         def one(role: str) -> Any:

@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from .. import adapters
 from ..base import catalogue_folder, language
-from .extend import AddedValues, columns_of
+from .extend import AddedValues
 from .look import style_classes
 from .shared import ClassAlgorithm, found_field, reason_text
 
@@ -133,7 +133,7 @@ class ClassifyEvents(ClassAlgorithm):
         names = list(dict.fromkeys(filter(None, fields.values())))
         if not names:
             raise InputError("events.nothing_to_read", layer=source.sourceName())
-        count, columns = columns_of(source, names, feedback)
+        count, columns = self.columns(source, names, feedback)
         by_name = dict(zip(names, columns))
         result = classify_events(
             EventOptions(

@@ -6,42 +6,29 @@ everything else. What is in the columns is decided once, in ``Column``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Sequence
 
 from qgis.core import (
-    QgsDataProvider,
     QgsFeature,
     QgsFeatureRequest,
     QgsField,
     QgsFields,
     QgsProcessingFeatureSource,
-    QgsProviderRegistry,
 )
 
 from ...compat import FIELD_TYPES
 from ...core.errors import InputError
 from .. import adapters
 from ..base import language
+from .table_copy import Column
 
 if TYPE_CHECKING:
     from ...core.classes import Catalogue
     from ...core.standards import FieldSpec
-    from ...store.geopackage import Added, LayerTable, Rows
+    from ...store.geopackage import Added, Rows
 
 #: Keys that providers make for themselves.
 _KEYS = ("fid", "ogc_fid")
-
-
-@dataclass
-class Column:
-    """A field of the result: ``own`` is the field of the input that fills it, '' for none; ``role``
-    what the version calls it, '' for a field that only the layer has."""
-
-    field: QgsField
-    own: str = ""
-    role: str = ""
 
 
 class CodedLayer:
@@ -221,54 +208,3 @@ def _values(column: Added, rows: Rows) -> List[Any]:
         return list(column.values.tolist())
     values = [*column.values.tolist(), None]
     return [values[place] for place in column.index.tolist()]
-
-
-# --- GeoPackage to GeoPackage ----------------------------------------------------------------
-
-
-def whole_table(layer: Any) -> Optional[LayerTable]:
-    """The table behind a map layer, when it is all of a GeoPackage layer and nothing is unsaved."""
-    from ...store.geopackage import layer_table
-
-    if layer is None or layer.providerType() != "ogr" or layer.subsetString() or layer.isEditable():
-        return None
-    if layer.dataProvider().storageType() != "GPKG":
-        return None
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    path, name = str(parts.get("path") or ""), str(parts.get("layerName") or "")
-    if not name:
-        # a file with one layer needs no name of it
-        name = layer.dataProvider().subLayers()[0].split(QgsDataProvider.sublayerSeparator())[1]
-    return layer_table(path, name) if path else None
-
-
-def is_own_file(target: str) -> bool:
-    """Whether a result is a GeoPackage that was made for it alone."""
-    return "|" not in target and target.lower().endswith(".gpkg") and Path(target).is_file()
-
-
-def own_table(target: str) -> Optional[LayerTable]:
-    """The table of such a result."""
-    from ...store.geopackage import layer_table
-
-    return layer_table(target, Path(target).stem)
-
-
-def carried_columns(layer: CodedLayer, added: Sequence[Added]) -> Dict[str, str]:
-    """Column of the result -> column of the input, for what goes through unchanged."""
-    new = {column.name for column in added}
-    return {
-        column.field.name(): column.own
-        for column in layer.columns
-        if column.own and column.field.name() not in new
-    }
-
-
-def fits(layer: CodedLayer, source: LayerTable, target: LayerTable) -> bool:
-    """Whether rows can go from table to table: all columns there, one reference system."""
-    have = set(source.columns)
-    return (
-        source.srs_id == target.srs_id
-        and all(column.own in have for column in layer.columns if column.own)
-        and {column.field.name() for column in layer.columns} <= set(target.columns)
-    )

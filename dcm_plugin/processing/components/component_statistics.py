@@ -21,8 +21,8 @@ from ..parameters import (
     grid_code_field,
     report_parameters,
 )
-from .coded_layer import whole_table
 from .statistics_run import GROUND, StatisticsRun
+from .table_copy import whole_table
 
 translate = QCoreApplication.translate
 

@@ -23,8 +23,8 @@ from ..parameters import (
     report_parameters,
     text_parameter,
 )
-from .coded_layer import whole_table
 from .encode_run import EncodeRun
+from .table_copy import whole_table
 
 translate = QCoreApplication.translate
 

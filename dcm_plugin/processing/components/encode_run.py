@@ -19,7 +19,7 @@ from ..base import DcmAlgorithm, catalogue_folder, destination_file
 from ..grid.history_tables import is_part_of_layer
 from ..layer_writer import OutputLayers
 from ..run import AlgorithmRun
-from . import coded_layer
+from . import coded_layer, table_copy
 from .coded_layer import CodedLayer
 from .grid_layer import GridLayer
 
@@ -263,13 +263,11 @@ class EncodeRun(AlgorithmRun):
         with OutputLayers(self.algorithm, self.parameters, self.context) as layers:
             self._errors(layers, layer, cells, result, rows)
             sink = self._sink(layers, layer)
-            if self.table is not None and coded_layer.is_own_file(layers.targets["OUTPUT"]):
+            target = layers.targets["OUTPUT"]
+            if self.table is not None and table_copy.is_own_file(target):
                 del sink  # the file with its empty table is there now
-                sink = (
-                    None
-                    if self._copied(layers.targets["OUTPUT"], layer, rows, added)
-                    else self._sink(layers, layer)
-                )
+                done = table_copy.copied(layer, self.table, target, added, rows, self.steps)
+                sink = None if done else self._sink(layers, layer)
             if sink is not None:
                 coded_layer.write_features(layer, added, rows, sink, self.steps)
                 del sink
@@ -281,18 +279,6 @@ class EncodeRun(AlgorithmRun):
         """OUTPUT, empty, with the fields of the version."""
         source = layer.source
         return layers.sink("OUTPUT", layer.fields, source.wkbType(), source.sourceCrs())
-
-    def _copied(self, target: str, layer: CodedLayer, rows: Rows, added: List[Added]) -> bool:
-        """Fill the empty OUTPUT by SQL; False, and nothing written, where that cannot be done."""
-        from ...store.geopackage import copy_rows
-
-        into = coded_layer.own_table(target)
-        if self.table is None or into is None or not coded_layer.fits(layer, self.table, into):
-            return False
-        carried = coded_layer.carried_columns(layer, added)
-        cancelled = adapters.cancel_check(self.feedback)
-        copy_rows(self.table, into, carried, added, rows, cancelled)
-        return True
 
     def _errors(
         self,

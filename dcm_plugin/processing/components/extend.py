@@ -26,11 +26,20 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-from ...core.errors import DcmError, InputError
+from ...compat import FIELD_TYPES
+from ...core.errors import Cancelled, DcmError, InputError
 from .. import adapters
+from .table_copy import Column
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from ...store.geopackage import Added, LayerTable
+
+#: Fields whose values SQL gives and takes as QGIS does.
+_PLAIN = tuple(FIELD_TYPES[kind] for kind in ("string", "int", "int64", "double"))
+#: Key of the GeoPackages that QGIS makes.
+_KEY = "fid"
 
 
 @dataclass
@@ -70,6 +79,38 @@ class ExtendedLayer:
                 self.kept.append(index)
         for field in added:
             self.fields.append(field)
+        self.added = added
+
+    @property
+    def columns(self) -> List[Column]:
+        """The fields but for the key."""
+        names = [self.source.fields().at(index).name() for index in self.kept]
+        own = names + [""] * self.added.count()
+        made = [Column(field, name) for field, name in zip(self.fields, own)]
+        return [column for column in made if column.field.name() != _KEY]
+
+    def keeps_key(self, table: LayerTable) -> bool:
+        """Whether the features of the table have the same key in a new GeoPackage."""
+        kept = [self.source.fields().at(index).name() for index in self.kept]
+        return table.key == _KEY and _KEY in kept
+
+    def table_columns(self, added: AddedValues) -> Optional[List[Added]]:
+        """The new values as columns of a table; None when SQL does not hold them as QGIS does."""
+        import numpy as np
+
+        from ...store.geopackage import Added
+
+        if any(field.type() not in _PLAIN for field in self.added):
+            return None
+        each = np.array_equal(added.place, np.arange(len(added.rows)))
+        made = []
+        for field, values in zip(self.added, zip(*added.rows)):
+            if 0 < field.length() < _longest(values):
+                return None  # refused where features are written
+            column = np.empty(len(values), dtype=object)
+            column[:] = values
+            made.append(Added(field.name(), column, None if each else added.place))
+        return made
 
     @adapters.without_garbage_collection
     def write(
@@ -88,16 +129,12 @@ class ExtendedLayer:
         listed: List[QgsFeature] = []
 
         def written() -> Iterator[QgsFeature]:
-            keep_all = self.kept == list(range(self.source.fields().count()))
             places = iter(added.place.tolist())
             for feature in self.source.getFeatures(*unchecked()):
                 place = next(places, None)
                 if place is None:
                     raise InputError("processing.layer_changed", layer=self.source.sourceName())
-                attributes = feature.attributes()
-                if not keep_all:
-                    attributes = [attributes[i] for i in self.kept]
-                attributes.extend(added.rows[place])
+                attributes = self._extended(feature, added.rows[place])
                 feature.setAttributes(attributes)
                 reason = added.reasons[place]
                 if reason is not None and errors is not None:
@@ -113,15 +150,55 @@ class ExtendedLayer:
         number = adapters.write_features(written(), sink, feedback, len(added.place), progress)
         if errors is not None:
             _add(errors, listed)
-            if not errors.flushBuffer():
-                raise DcmError("processing.write_failed", reason=errors.lastError() or "?")
+            _flush(errors)
         return number
+
+    @adapters.without_garbage_collection
+    def write_open(
+        self, errors: QgsFeatureSink, added: AddedValues, fids: np.ndarray, feedback: Any
+    ) -> None:
+        """Write the open rows only; ``fids`` are the ids of all features in their order."""
+        import numpy as np
+
+        canceled = adapters.cancel_check(feedback)
+        reasons = np.array([reason is not None for reason in added.reasons], dtype=bool)
+        rows = np.flatnonzero(reasons[added.place])
+        for start in range(0, len(rows), adapters.BATCH):
+            if canceled():
+                raise Cancelled()
+            some = rows[start : start + adapters.BATCH]
+            ids = fids[some].tolist()
+            request, flags = unchecked()
+            request.setFilterFids(ids)
+            found = {feature.id(): feature for feature in self.source.getFeatures(request, flags)}
+            listed = []
+            for fid, place in zip(ids, added.place[some].tolist()):
+                if fid not in found:
+                    raise InputError("processing.layer_changed", layer=self.source.sourceName())
+                feature = found[fid]
+                attributes = self._extended(feature, added.rows[place])
+                feature.setAttributes([*attributes, added.reasons[place]])
+                listed.append(feature)
+            _add(errors, listed)
+        _flush(errors)
+
+    def _extended(self, feature: QgsFeature, values: Sequence[Any]) -> List[Any]:
+        attributes: List[Any] = feature.attributes()
+        if len(self.kept) < len(attributes):
+            attributes = [attributes[i] for i in self.kept]
+        attributes.extend(values)
+        return attributes
 
 
 def _add(sink: QgsFeatureSink, features: List[QgsFeature]) -> None:
     if features and not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
         raise DcmError("processing.write_failed", reason=sink.lastError() or "?")
     features.clear()
+
+
+def _flush(sink: QgsFeatureSink) -> None:
+    if not sink.flushBuffer():
+        raise DcmError("processing.write_failed", reason=sink.lastError() or "?")
 
 
 def unchecked() -> Tuple[QgsFeatureRequest, Any]:
@@ -132,16 +209,25 @@ def unchecked() -> Tuple[QgsFeatureRequest, Any]:
     )
 
 
+def _longest(values: Sequence[Any]) -> int:
+    return max((len(value) for value in values if isinstance(value, str)), default=0)
+
+
+def are_plain(source: QgsProcessingFeatureSource, names: Sequence[str]) -> bool:
+    """Whether SQL reads the named attributes as QGIS does."""
+    fields = source.fields()
+    return all(fields.at(fields.indexOf(name)).type() in _PLAIN for name in names)
+
+
 @adapters.without_garbage_collection
 def columns_of(
     source: QgsProcessingFeatureSource, names: Sequence[str], feedback: Any
 ) -> Tuple[int, List[Any]]:
     """The number of features, and the named attributes of all of them as lists.
 
-    Raises :class:`InputError` for a field that is not there, and when the user stops the work.
+    Raises :class:`InputError` for a field that is not there, :class:`Cancelled` when the user stops
+    the work.
     """
-    from ...core.errors import Cancelled
-
     fields = source.fields()
     indexes = []
     for name in names:

@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.errors import InputError
 from ..base import catalogue_folder, language
 from ..parameters import choice_parameter
-from .extend import AddedValues, columns_of
+from .extend import AddedValues
 from .look import style_classes
 from .shared import READINGS, VERSIONS, ClassAlgorithm, found_field
 
@@ -142,7 +142,7 @@ class MigrateClasses(ClassAlgorithm):
             raise InputError("migration.same", version=options.version)
         fields = self._fields(parameters, context, source, options)
         names = list(dict.fromkeys(filter(None, fields.values())))
-        _, columns = columns_of(source, names, feedback)
+        _, columns = self.columns(source, names, feedback)
         by_name = dict(zip(names, columns))
         result = migrate(
             options,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
@@ -11,19 +12,23 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
+    QgsProviderRegistry,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.errors import InputError
 from .. import adapters
-from ..base import DcmAlgorithm, catalogue_folder, language, optional
+from ..base import DcmAlgorithm, catalogue_folder, destination_file, language, optional
+from ..grid.history_tables import is_part_of_layer
 from ..layer_writer import OutputLayers
 from ..parameters import choice_parameter, field_parameter
-from .extend import AddedValues, ExtendedLayer
+from . import table_copy
+from .extend import AddedValues, ExtendedLayer, are_plain, columns_of
 
 if TYPE_CHECKING:
     from ...core.classes import Catalogue
     from ...core.standards import FieldSpec
+    from ...store.geopackage import Columns, LayerTable
 
 translate = QCoreApplication.translate
 
@@ -36,11 +41,39 @@ class ClassAlgorithm(DcmAlgorithm):
     """An algorithm that adds columns about classes to a layer."""
 
     GROUP = "components"
+    #: The GeoPackage table of INPUT when it can be worked on by SQL, and what was read of it.
+    _table: Optional[LayerTable] = None
+    _rows: Optional[Columns] = None
+    _input_file = ""
+
+    def prepareAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> bool:
+        """In the main thread, where the layers live."""
+        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
+        self._table = self._rows = None
+        self._input_file = ""
+        if layer is not None:
+            if not is_part_of_layer(parameters.get("INPUT")):
+                self._table = table_copy.whole_table(layer)
+            registry = QgsProviderRegistry.instance()
+            parts = registry.decodeUri(layer.providerType(), layer.source())
+            self._input_file = str(parts.get("path") or "")
+        return True
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         with self.errors_shown():
             self.check_destinations(parameters)
+            self._keep_input(parameters)
             return self.work(parameters, context, feedback)
+
+    def _keep_input(self, parameters: Any) -> None:
+        """No result may overwrite what is read."""
+        if not self._input_file:
+            return
+        own = Path(self._input_file).resolve()
+        for name in ("OUTPUT", "ERRORS"):
+            path = destination_file(parameters.get(name))
+            if path and Path(path).resolve() == own:
+                raise InputError("coding.output_is_input", path=path)
 
     def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         """What the algorithm does; a DcmError becomes a message of Processing."""
@@ -150,6 +183,19 @@ class ClassAlgorithm(DcmAlgorithm):
             self.parameterAsEnumString(parameters, name, context), catalogue_folder()
         )
 
+    def columns(
+        self, source: QgsProcessingFeatureSource, names: Sequence[str], feedback: Any
+    ) -> Tuple[int, List[Any]]:
+        """As :func:`columns_of`, by SQL where INPUT allows it."""
+        from ...store.geopackage import read_columns
+
+        table = self._table
+        if table is None or not set(names) <= set(table.columns) or not are_plain(source, names):
+            return columns_of(source, names, feedback)
+        read = adapters.without_garbage_collection(read_columns)
+        self._rows = read(table, names, adapters.cancel_check(feedback))
+        return len(self._rows.fids), [self._rows.columns[name].tolist() for name in names]
+
     def write_layers(
         self,
         parameters: Any,
@@ -174,9 +220,42 @@ class ClassAlgorithm(DcmAlgorithm):
         with OutputLayers(self, parameters, context) as layers:
             errors = layers.sink("ERRORS", errors_layer, kind, crs)
             sink = layers.sink("OUTPUT", layer.fields, kind, crs)
-            layer.write(sink, added, feedback, errors, progress)
+            target = layers.targets["OUTPUT"]
+            if self._can_copy(layer, target):
+                sink = None  # closes the file with its empty table
+                fids = self._copied(layer, target, added, feedback, progress)
+                if fids is None:
+                    sink = layers.sink("OUTPUT", layer.fields, kind, crs)
+                elif errors is not None:
+                    layer.write_open(errors, added, fids, feedback)
+            if sink is not None:
+                layer.write(sink, added, feedback, errors, progress)
             del sink, errors
         return layers.targets, errors_layer
+
+    def _can_copy(self, layer: ExtendedLayer, target: str) -> bool:
+        table = self._table
+        return table is not None and layer.keeps_key(table) and table_copy.is_own_file(target)
+
+    def _copied(
+        self,
+        layer: ExtendedLayer,
+        target: str,
+        added: AddedValues,
+        feedback: Any,
+        progress: Tuple[float, float],
+    ) -> Any:
+        """Fill the empty OUTPUT by SQL; the keys of its rows, None where that cannot be done."""
+        from ...store.geopackage import read_columns
+
+        columns = layer.table_columns(added)
+        if self._table is None or columns is None:
+            return None
+        rows = self._rows or read_columns(self._table, [], adapters.cancel_check(feedback))
+        if len(rows.fids) != len(added.place):
+            raise InputError("processing.layer_changed", layer=layer.source.sourceName())
+        done = table_copy.copied(layer, self._table, target, columns, rows, feedback, progress)
+        return rows.fids if done else None
 
 
 def reason_field() -> Any:
