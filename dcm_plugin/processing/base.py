@@ -110,7 +110,10 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP
 
     def group(self) -> str:
-        return {"grid": translate("DCM", "Unit grid")}.get(self.GROUP, self.GROUP)
+        return {
+            "grid": translate("DCM", "Unit grid"),
+            "geocoding": translate("DCM", "Geocoding"),
+        }.get(self.GROUP, self.GROUP)
 
     def createInstance(self) -> DcmAlgorithm:
         return type(self)()

@@ -37,9 +37,9 @@ TABLES = {
 }
 _SQL_TYPES = {"string": "TEXT", "int": "INTEGER", "double": "DOUBLE", "date": "DATE"}
 _VERSION = "1"
-_PLACE = (
-    "p.place_id, p.type, p.level, p.name, p.x, p.y, p.county, p.town, p.identifier, p.radius, "
-    "p.end_date IS NULL"
+_PLACES = (
+    "SELECT place_id, type, level, name, x, y, county, town, identifier, radius, end_date IS NULL "
+    "FROM dcm_place WHERE place_id IN (SELECT value FROM json_each(?))"
 )
 _NAMES = (
     "SELECT k.key, n.spelling, n.match, p.place_id, p.type, p.level, p.name, p.x, p.y, p.county, "
@@ -55,9 +55,14 @@ _SEARCH = (
 )
 
 
+_ALL_PLATES = (
+    "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
+    "FROM dcm_place WHERE street > 0 AND end_date IS NULL ORDER BY street, number, place_id"
+)
 _PLATES = (
     "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
     "FROM dcm_place WHERE street > 0 AND end_date IS NULL "
+    "AND street IN (SELECT value FROM json_each(?)) ORDER BY street, number, place_id"
 )
 
 
@@ -121,22 +126,14 @@ class PlaceDatabase:
         ).fetchall()
 
     def places(self, ids: Sequence[int]) -> Dict[int, Place]:
-        cursor = self.connection.execute(
-            "SELECT " + _PLACE + " FROM dcm_place p WHERE p.place_id IN "
-            "(SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
+        cursor = self.connection.execute(_PLACES, (json.dumps(list(ids)),))
         return {row[0]: Place._make(row) for row in cursor}
 
     def plates(self, streets: Optional[Sequence[int]]) -> List[PlateRow]:
         if streets is None:
-            cursor = self.connection.execute(_PLATES + "ORDER BY street, number, place_id")
+            cursor = self.connection.execute(_ALL_PLATES)
         else:
-            cursor = self.connection.execute(
-                _PLATES + "AND street IN (SELECT value FROM json_each(?)) "
-                "ORDER BY street, number, place_id",
-                (json.dumps(streets),),
-            )
+            cursor = self.connection.execute(_PLATES, (json.dumps(streets),))
         return [PlateRow(*row) for row in cursor]
 
     def line(self, street: int) -> Optional[bytes]:
@@ -534,8 +531,8 @@ class _Writer:
 
 def _of_layers(key: str, layers: Sequence[str]) -> bool:
     """Whether a key was made from one of the layers."""
-    parts = key.split("|")
-    return len(parts) > 2 and parts[1] in layers
+    kind, _, rest = key.partition("|")
+    return "streets" in layers if kind == "street" else rest.partition("|")[0] in layers
 
 
 def _account(connection: sqlite3.Connection) -> None:

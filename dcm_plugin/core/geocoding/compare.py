@@ -8,10 +8,19 @@ from typing import List, NamedTuple, Optional, Tuple
 from .match import Geocoder
 from .model import Answer, Parsed
 from .names import alikeness, name_key
+from .table import OutputField
 
 SAME, PARTLY, DIFFERENT, UNCLEAR = "same", "partly", "different", "unclear"
 #: Places of two texts nearer than this may be the same (our default).
 NEAR = 60.0
+
+FIELDS = (
+    OutputField("gc_result", "string", 10, "Result", "比对结果"),
+    OutputField("gc_words", "string", 50, "Result in words", "结果说明"),
+    OutputField("gc_score", "double", 0, "Score", "置信度"),
+    OutputField("gc_distance_m", "double", 0, "Distance (m)", "距离（米）"),
+    OutputField("gc_differing", "string", 100, "Differing parts", "不一致部分"),
+)
 
 
 class Comparison(NamedTuple):

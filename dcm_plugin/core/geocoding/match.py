@@ -100,6 +100,8 @@ class Geocoder:
             float(meta.get("error_share", ErrorModel().share)),
         )
         self.has_cities = bool(self.vocabulary.cities)
+        #: Name of the city when the database holds one alone, else ''.
+        self.city = next(iter(self.vocabulary.cities)) if len(self.vocabulary.cities) == 1 else ""
         self._plates: Dict[int, StreetPlates] = {}
         self._streets: Dict[int, StreetNumbers] = {}
         self._places: Dict[int, Place] = {}
@@ -539,6 +541,10 @@ class _Search:
                 continue
             counties = {row.county for row in self.g.plates(place.place_id).rows} | {place.county}
             fit = max(self._fits(county) for county in counties)
+            # a street named alone is what is meant; with a number it is only the way there
+            rest = name_key("".join(self.parsed.rest))
+            alone = self.parsed.plate is None and (not rest or begins_tail(rest))
+            method = "street_named" if alone else "street"
             self.found.append(
                 Candidate(
                     place.place_id,
@@ -549,7 +555,7 @@ class _Search:
                     Reached.STREET,
                     street.match,
                     "street",
-                    score("street", street.match) * fit,
+                    score(method, street.match) * fit,
                     max(50.0, 0.7 * place.radius),
                     self.g.name_of(place.county),
                     identifier=place.identifier,
@@ -643,6 +649,8 @@ class _Search:
             ]
         elif best.score < settings.confident:
             state, reason = "uncertain", "geocoding.reason.uncertain"
+            if parsed.plate is not None and best.reached == Reached.STREET:
+                reason = "geocoding.reason.street_only"
             if best.county and self.counties and best.score < 0.2:
                 reason = "geocoding.reason.other_county"
         return Answer(self.text, state, ranked[: settings.limit], reason, parsed)

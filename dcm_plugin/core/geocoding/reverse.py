@@ -11,12 +11,31 @@ from scipy.spatial import cKDTree
 
 from .model import AdminLevel, PlaceType
 from .store import Place, PlaceStore
+from .table import OutputField
 from .words import directions
 
 #: Farther things are not said to be near (metres, our default).
 FAR_POI, FAR_PLATE, FAR_STREET = 300.0, 100.0, 200.0
+#: A landmark farther away describes nothing when a street is known.
+LANDMARK = 150.0
 #: Nearer than this a point is at the place itself.
 AT = 15.0
+
+FIELDS = (
+    OutputField("gc_description", "string", 254, "Description", "位置描述"),
+    OutputField("gc_city", "string", 50, "City", "市"),
+    OutputField("gc_county", "string", 50, "County", "县（区）"),
+    OutputField("gc_town", "string", 50, "Street office", "街道（乡镇）"),
+    OutputField("gc_community", "string", 100, "Community", "社区（村）"),
+    OutputField("gc_grid", "string", 20, "Grid code", "网格编码"),
+    OutputField("gc_street", "string", 100, "Nearest street", "最近街巷"),
+    OutputField("gc_street_m", "double", 0, "Distance to the street (m)", "至街巷距离（米）"),
+    OutputField("gc_plate", "string", 100, "Nearest house number", "最近门牌"),
+    OutputField("gc_plate_m", "double", 0, "Distance to the number (m)", "至门牌距离（米）"),
+    OutputField("gc_poi", "string", 200, "Nearest landmark", "最近兴趣点"),
+    OutputField("gc_poi_m", "double", 0, "Distance to the landmark (m)", "至兴趣点距离（米）"),
+    OutputField("gc_datum", "string", 10, "Converted from", "换算自"),
+)
 
 
 @dataclass
@@ -45,6 +64,13 @@ class Reverse:
             xy = np.column_stack([x[mine], y[mine]])
             self.points[kind] = (found[mine], xy, cKDTree(xy) if len(xy) else None)
         self._places: Dict[int, Place] = {}
+        cities = {
+            place
+            for _, place, kind, level, _ in store.area_and_street_names()
+            if kind == PlaceType.AREA and level == AdminLevel.CITY
+        }
+        #: The city when the database holds one alone: then all places are in it.
+        self.city = cities.pop() if len(cities) == 1 else 0
 
     def describe(self, xy: np.ndarray) -> Descriptions:
         """Descriptions of points (n, 2); points without coordinates stay empty."""
@@ -56,6 +82,11 @@ class Reverse:
         poi, poi_far = self._nearest(PlaceType.POI, xy, there, FAR_POI)
         street, street_far = self._nearest_street(points, there)
         areas = self._areas(points, there)
+        if self.city:
+            known = {row for row, level in areas if level != AdminLevel.CITY}
+            known |= {row for row, place in enumerate([*plate]) if place or street[row] or poi[row]}
+            for row in known:
+                areas.setdefault((row, AdminLevel.CITY), self.city)
         self._read({*plate, *poi, *street, *areas.values()} - {0})
         columns: Dict[str, List[Any]] = {}
         for name, level in (
@@ -133,7 +164,8 @@ class Reverse:
         plate_far, poi_far = columns["plate_m"][row], columns["poi_m"][row]
         if plate and plate_far <= AT:
             return front + self._name(plate)
-        if poi and (not plate or poi_far <= plate_far + 50.0):
+        useful = poi and (poi_far <= LANDMARK or not (plate or columns["street"][row]))
+        if useful and (not plate or poi_far <= plate_far + 50.0):
             return front + self._name(poi) + self._beside(poi, xy, poi_far)
         if plate:
             return front + self._name(plate) + self._beside(plate, xy, plate_far)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Sequence
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from .. import messages
 from .model import Answer
@@ -22,6 +22,10 @@ class OutputField(NamedTuple):
     zh: str
 
 
+_OF_CANDIDATES = frozenset(
+    ("gc_name", "gc_level", "gc_method", "gc_match", "gc_score", "gc_error_m", "gc_county", "gc_id",
+     "gc_grid", "gc_x", "gc_y")
+)  # fmt: skip
 FIELDS = (
     OutputField("gc_state", "string", 10, "State", "匹配状态"),
     OutputField("gc_name", "string", 200, "Place", "地点"),
@@ -41,15 +45,27 @@ FIELDS = (
     OutputField("gc_others", "string", 254, "Other candidates", "其他候选"),
     OutputField("gc_reason", "string", 254, "Reason", "原因"),
 )
+CANDIDATE_FIELDS = (
+    OutputField("gc_row", "int", 0, "Row", "行号"),
+    OutputField("gc_rank", "int", 0, "Rank", "排名"),
+    OutputField("gc_text", "string", 254, "Text", "原文"),
+    OutputField("gc_state", "string", 10, "State", "匹配状态"),
+    *(f for f in FIELDS if f.name in _OF_CANDIDATES),
+)
 
 
-def answer_columns(answers: Sequence[Answer], city: str, lang: str) -> Dict[str, List[Any]]:
-    """The columns of FIELDS (but for gc_grid) for answers in their order."""
-    columns: Dict[str, List[Any]] = {f.name: [] for f in FIELDS if f.name != "gc_grid"}
-    for answer in answers:
-        for name, value in answer_row(answer, city, lang).items():
-            columns[name].append(value)
-    return columns
+def candidate_rows(
+    answer: Answer, number: int, codes: Optional[Sequence[str]] = None
+) -> List[List[Any]]:
+    """Values of CANDIDATE_FIELDS for each candidate of an answer; ``codes`` of their grids."""
+    return [
+        [
+            number, rank, answer.text, answer.state, c.name, int(c.reached), c.method, c.match,
+            round(c.score, 3), round(c.error, 1), c.county, c.identifier,
+            codes[rank - 1] or None if codes is not None else None, c.x, c.y,
+        ]
+        for rank, c in enumerate(answer.candidates, 1)
+    ]  # fmt: skip
 
 
 def answer_row(answer: Answer, city: str, lang: str) -> Dict[str, Any]:

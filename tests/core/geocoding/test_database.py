@@ -157,9 +157,9 @@ def test_points_in_words(database: PlaceDatabase) -> None:
     assert told["county"] == ["东湖区", "东湖区", "", ""]
     assert told["town"][0] == "梅园街道"
     assert told["street"][0] == "斜土路" and told["plate"][0] == "斜土路31号"
-    assert told["description"][0] == "东湖区斜土路31号"
+    assert told["description"][0] == "江城市东湖区斜土路31号"
     assert told["poi"][1] == "江城市第一人民医院"
-    assert told["description"][1] == "东湖区江城市第一人民医院东60米"
+    assert told["description"][1] == "江城市东湖区江城市第一人民医院东60米"
     assert told["description"][2:] == ["", ""]
 
 
