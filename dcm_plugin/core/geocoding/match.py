@@ -217,6 +217,9 @@ class _Search:
             return Answer(
                 self.text, "unmatched", reason="geocoding.reason.elsewhere", parsed=parsed
             )
+        if parsed.areas == parsed.text and not self._exact_names([self.whole]):
+            self._area_itself()
+            return self._finish()
         if parsed.second_street:
             self._crossing()
         elif parsed.plate is not None:
@@ -227,7 +230,7 @@ class _Search:
             self._street_itself()
         if not self.found:
             self._search()
-        if not self.found:
+        if not self._good(0.4):
             self._area_itself()
         return self._finish()
 
@@ -420,19 +423,34 @@ class _Search:
 
     def _pieces(self) -> List[str]:
         """The whole text, and what is left of it without areas and words around a place."""
-        found = [self.whole, *_forms(self.parsed.body)]
+        body, areas = self.parsed.body, self.parsed.areas
+        found = [self.whole]
+        if areas:
+            # a name may begin with its area: 松江区泗泾小学
+            found += [name_key(areas + body), name_key(areas + strip_tail(body))]
+        found += _forms(body)
         return [piece for piece in dict.fromkeys(found) if len(piece) >= 2]
 
     def _exact_names(self, pieces: Sequence[str], factor: float = 1.0) -> bool:
-        rows = self.store.names([exact_key(piece) for piece in pieces]) if pieces else []
+        asked = set(pieces)
+        rows = self.store.names([exact_key(piece) for piece in asked]) if asked else []
+        rows = [row for row in rows if row.spelling in asked]
         if not rows:
             return False
         # the text without words like 门口 counts only when nothing longer is known
+        complete = {self.whole, name_key(self.parsed.body)}
         longest = max(len(row.spelling) for row in rows)
         for row in rows:
-            if len(row.spelling) == longest or row.spelling in pieces[:2]:
-                self._add_name(row, "poi", row.match, row.spelling == self.whole, factor)
+            if len(row.spelling) == longest or row.spelling in complete:
+                self._add_name(row, "poi", row.match, self._tells_area(row), factor)
         return True
+
+    def _tells_area(self, row: NameRow) -> bool:
+        """Whether the area in the text is a part of the name, and so says nothing of its own."""
+        spelling = row.spelling
+        return spelling == self.whole or any(
+            area in spelling for area in self.parsed.admin.values()
+        )
 
     def _similar_names(self, pieces: Sequence[str]) -> bool:
         """Names that sound like a piece or differ by one character."""
@@ -456,12 +474,13 @@ class _Search:
         for rank, row, found in best.values():
             if rank == first and (found == "sound" or not sounds):
                 shortness = 1.0 if len(row.spelling) > 5 else 0.85
-                self._add_name(row, "poi", found, long[rank] == self.whole, shortness)
+                self._add_name(row, "poi", found, self._tells_area(row), shortness)
         return True
 
     def _names_inside(self) -> bool:
         """The longest known names anywhere in the text."""
-        text, heads = name_key(self.parsed.body), self.g.heads
+        text, heads = name_key(self.parsed.areas + self.parsed.body), self.g.heads
+        areas = len(name_key(self.parsed.areas))
         keys: Dict[int, int] = {}
         for start in range(len(text) - HEAD + 1):
             bits = heads.get(text[start : start + HEAD])
@@ -474,7 +493,11 @@ class _Search:
                 keys.setdefault(exact_key(text[start : start + length]), start)
         if not keys:
             return False
-        rows = [r for r in self.store.names(list(keys)[:500]) if len(r.spelling) >= HEAD]
+        rows = [
+            row
+            for row in self.store.names(list(keys)[:500])
+            if len(row.spelling) >= HEAD and text.startswith(row.spelling, keys[row.key])
+        ]
         if not rows:
             return False
         longest = max(len(row.spelling) for row in rows)
@@ -482,9 +505,11 @@ class _Search:
             if len(row.spelling) == longest:
                 start = keys[row.key]
                 factor = 0.7 if longest == HEAD else 1.0
-                factor *= 1.0 if _is_lead(text[:start]) else 0.6
+                before = text[areas:start] if start >= areas else text[:start]
+                factor *= 1.0 if _is_lead(before) else 0.6
                 factor *= 1.0 if _is_tail(text[start + longest :]) else 0.6
-                self._add_name(row, "inside_text", row.match, False, factor)
+                told = self._tells_area(row)
+                self._add_name(row, "inside_text", row.match, told, factor)
         return True
 
     def _search(self) -> None:
@@ -543,7 +568,8 @@ class _Search:
             fit = max(self._fits(county) for county in counties)
             # a street named alone is what is meant; with a number it is only the way there
             rest = name_key("".join(self.parsed.rest))
-            alone = self.parsed.plate is None and (not rest or begins_tail(rest))
+            whole = self.parsed.plate is None and not self.parsed.second_street
+            alone = whole and (not rest or begins_tail(rest))
             method = "street_named" if alone else "street"
             self.found.append(
                 Candidate(
@@ -651,9 +677,15 @@ class _Search:
             state, reason = "uncertain", "geocoding.reason.uncertain"
             if parsed.plate is not None and best.reached == Reached.STREET:
                 reason = "geocoding.reason.street_only"
-            if best.county and self.counties and best.score < 0.2:
+            if best.score < 0.4 and any(self._elsewhere(c) for c in ranked):
                 reason = "geocoding.reason.other_county"
         return Answer(self.text, state, ranked[: settings.limit], reason, parsed)
+
+    def _elsewhere(self, candidate: Candidate) -> bool:
+        """Whether a place lies in another county than the one that the text names."""
+        named = {self.g.name_of(county) for county in self.counties}
+        sure = candidate.method not in ("area", "search", "street")
+        return sure and bool(named) and candidate.county not in ("", *named)
 
     def _moved(self, candidate: Candidate) -> Candidate:
         """A candidate at the end of the offset that the text gives."""

@@ -99,6 +99,8 @@ class Parsed:
     before_number: str = ""
     #: The text behind the areas: perhaps a name as a whole.
     body: str = ""
+    #: The areas as they were written, in front of ``body``.
+    areas: str = ""
     #: Why the text needs a second look: ids of messages.
     notes: List[str] = field(default_factory=list)
 

@@ -50,6 +50,8 @@ _BUILDING = _regex(
     r"(?:(?P<room>[a-z]?\d{1,5}(?:[-,、]\d{1,5})*[a-z]?)(?:室|号房|房间|房))?",
 )
 _DASHED = re.compile(r"-?(\d{1,3})-(\d{1,3}-)?(\d{3,4})$")
+#: Words between two street names that make a crossing of them without 路口 behind.
+_MEETING = ("与", "和", "近", "靠近", "临近")
 _TRIMMED = " ,，。.;；:：、-/!?！？…\"'“”‘’|"
 
 
@@ -141,6 +143,9 @@ class _Reader:
         hits = self.vocabulary.scan(self.text) if self.vocabulary else []
         start = self._take_admin(hits)
         self.parsed.body = self.text[start:]
+        if self.parsed.admin:
+            first = self.text.find(next(iter(self.parsed.admin.values())))
+            self.parsed.areas = self.text[max(first, 0) : start]
         streets = self._streets(hits, start)
         if self._take_crossing(streets, start):
             return
@@ -270,7 +275,9 @@ class _Reader:
             between = self.text[first.end : second.start]
             ends = self.words.crossing.match(self.text, second.end)
             joined = not between or self.words.connector.fullmatch(between) is not None
-            if joined and first.name != second.name and (ends or (between and between in "与和")):
+            if not joined or first.name == second.name or self._number_at(second.end):
+                continue
+            if ends or not between or between in _MEETING:
                 self._crossing(first.name, second.name, first.start, second.end, start)
                 return True
         if self.vocabulary is None:
