@@ -276,3 +276,21 @@ def test_cancel_leaves_no_database(tmp_path: Path) -> None:
             feedback=feedback,
         )
     assert not path.exists()
+
+
+def test_the_geocoder_of_qgis(database: str) -> None:
+    from qgis.core import QgsGeocoderContext
+
+    from dcm_plugin.processing.geocoding.interface import PlaceGeocoder
+
+    context = QgsGeocoderContext(QgsProject.instance().transformContext())
+    geocoder = PlaceGeocoder(database)
+    found = geocoder.geocodeString("人民大街五号", context, QgsProcessingFeedback())
+    assert len(found) == 1 and found[0].isValid()
+    assert found[0].crs().authid() == CRS
+    assert found[0].geometry().asPoint().x() == pytest.approx(X + 40)
+    assert found[0].additionalAttributes()["gc_score"] > 0.9
+    assert geocoder.geocodeString("😀", context) == []
+    geocoder.close()
+    wrong = PlaceGeocoder("/nowhere.gpkg").geocodeString("人民路5号", context)
+    assert not wrong[0].isValid() and "nowhere" in wrong[0].error()
