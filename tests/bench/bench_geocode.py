@@ -145,6 +145,21 @@ def spots(records: Any) -> Tuple[List[Spot], List[Spot]]:
     return addresses, named
 
 
+def without(source: Source, share: float, seed: int) -> Source:
+    """A layer of plates or POIs without a share of its rows."""
+    if source.type not in (PlaceType.PLATE, PlaceType.POI):
+        return source
+    kept = np.flatnonzero(np.random.default_rng(seed).random(len(source.keys)) >= share)
+    columns = {role: [values[i] for i in kept] for role, values in source.columns.items()}
+    keys = [source.keys[i] for i in kept]
+    return Source(source.type, source.layer, columns, source.shapes[kept], keys)
+
+
+def asked(spot: Spot) -> Tuple[str, str, str]:
+    """What a text can say of a place: the district does not tell two of one name apart here."""
+    return spot.name, spot.street, spot.plate
+
+
 def measure(geocoder: Geocoder, queries: List[Query]) -> Dict[str, Any]:
     began = time.process_time()  # of this process alone: other work on the machine does not count
     answers = geocoder.geocode_many([q.text for q in queries])
@@ -250,9 +265,16 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", default="")
+    parser.add_argument(
+        "--unknown", type=float, default=0.0,
+        help="this share of plates and POIs is left out, and only they are asked for",
+    )  # fmt: skip
     parser.add_argument("--wrong", type=int, default=0, help="show so many wrong answers of a kind")
     options = parser.parse_args()
     sources, city = read_table(options.table) if options.table else sample_city(options.seed)
+    everything = build(sources, city).records if options.unknown else []
+    if options.unknown:
+        sources = [without(source, options.unknown, options.seed) for source in sources]
     began = time.perf_counter()
     built = build(sources, city)
     made = time.perf_counter() - began
@@ -268,6 +290,12 @@ def main() -> None:
             geocoder = Geocoder(database)
             opened = time.perf_counter() - began
             addresses, named = spots(built.records)
+            if options.unknown:
+                known = [set(map(asked, found)) for found in (addresses, named)]
+                addresses, named = (
+                    [spot for spot in found if asked(spot) not in there]
+                    for found, there in zip(spots(everything), known)
+                )
             if not options.table:
                 names = [spot.name for spot in named]
                 named = [spot for spot in named if names.count(spot.name) == 1]

@@ -279,12 +279,13 @@ def test_cancel_leaves_no_database(tmp_path: Path) -> None:
 
 
 def test_the_geocoder_of_qgis(database: str) -> None:
-    from qgis.core import QgsGeocoderContext
+    from qgis.core import QgsGeocoderContext, QgsGeocoderInterface
 
     from dcm_plugin.processing.geocoding.interface import PlaceGeocoder
 
     context = QgsGeocoderContext(QgsProject.instance().transformContext())
     geocoder = PlaceGeocoder(database)
+    assert geocoder.flags() & QgsGeocoderInterface.Flag.GeocodesStrings
     found = geocoder.geocodeString("人民大街五号", context, QgsProcessingFeedback())
     assert len(found) == 1 and found[0].isValid()
     assert found[0].crs().authid() == CRS

@@ -34,10 +34,16 @@ SAME_PLACE = 60.0
 CONFIDENT = 0.8
 #: What unread text before a street name counts against it; a wrong character counts 1.5.
 _LOOSE = 1.6
+#: How a name may differ from the text, the likest first.
+_LIKENESS = ("exact", "sound", "missing", "edit")
 #: From this many texts on all plates are read at once.
 _BATCH = 2000
 #: Streets of one name in which a number is looked for between plates.
 _MOST = 12
+#: Interpolation that may be farther off than this is no sure answer (metres, our default).
+_SURE = 150.0
+#: How far the houses of a lane lie from its entrance (metres, our default).
+_LANE_DEPTH = 60.0
 _PLATE_ERROR, _POI_ERROR = 10.0, 20.0
 _REACHED = {
     1: Reached.CITY,
@@ -283,6 +289,9 @@ class _Search:
             self.found = []
         for street in similar:
             self._known_plate(street, plate)
+        if streets and not self.doubtful:
+            # the street is there, only the number is not: another street is less likely meant
+            self.found = [replace(c, score=0.7 * c.score) for c in self.found]
         if self._good(0.5) and (self.doubtful or not streets):
             return
         if self._exact_names([self.whole, name_key(self.parsed.body)]):
@@ -321,8 +330,8 @@ class _Search:
             if cost > least + 0.6 or name in seen:
                 continue
             seen.add(name)
-            if match == "edit" and one_edit(name, before[start:]) == "sound":
-                match = "sound"
+            if match == "edit":
+                match = one_edit(name, before[start:])
             for known in self.names[name]:
                 if known.type == PlaceType.STREET:
                     streets.append(_Street(known, name, match, 0 if cost < _LOOSE else 1))
@@ -373,6 +382,8 @@ class _Search:
         if position is None:
             return
         method = "interpolated" if position.inside else "beyond"
+        # a number inside a lane lies off the street
+        error = position.error if plate.key == plate.outer else position.error + _LANE_DEPTH
         county = min(plates.rows, key=lambda row: abs(row.number - plate.number)).county
         self.found.append(
             Candidate(
@@ -384,8 +395,8 @@ class _Search:
                 Reached.INTERPOLATED if position.inside else Reached.STREET,
                 match,
                 method,
-                score(method, match) * self._fits(county),
-                position.error,
+                score(method, match) * self._fits(county) * (1.0 if error <= _SURE else 0.8),
+                error,
                 self.g.name_of(county),
             )
         )
@@ -470,9 +481,10 @@ class _Search:
         if not best:
             return False
         first = min(rank for rank, _, _ in best.values())
-        sounds = any(m == "sound" for r, _, m in best.values() if r == first)
+        # of several names the ones most like the text, other characters last
+        likest = min(_LIKENESS.index(found) for rank, _, found in best.values() if rank == first)
         for rank, row, found in best.values():
-            if rank == first and (found == "sound" or not sounds):
+            if rank == first and _LIKENESS.index(found) == likest:
                 shortness = 1.0 if len(row.spelling) > 5 else 0.85
                 self._add_name(row, "poi", found, self._tells_area(row), shortness)
         return True
@@ -533,8 +545,8 @@ class _Search:
     ) -> None:
         place = row.place
         is_poi = place.type == PlaceType.POI
-        if match in ("sound", "edit") and row.match == "short":
-            factor *= 0.95
+        if match in ("sound", "missing", "edit") and row.match == "short":
+            factor *= 0.8
         if not place.current:
             factor *= 0.7
         value = score(method if is_poi or method == "search" else "zone", match) * factor

@@ -44,7 +44,7 @@ class Reached(IntEnum):
 
 
 #: How the name was recognised, the surest first.
-MATCHES = ("exact", "alias", "former", "short", "sound", "edit", "search")
+MATCHES = ("exact", "alias", "former", "short", "sound", "missing", "edit", "search")
 #: What became of a text.
 STATES = ("matched", "tied", "uncertain", "unmatched")
 

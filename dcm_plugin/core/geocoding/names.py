@@ -69,7 +69,8 @@ def query_keys(key: str) -> Iterator[int]:
 
 
 def one_edit(first: str, second: str) -> str:
-    """How texts differ: "sound" one homophone, "edit" one character, "exact" not, "" more."""
+    """How texts differ: by one homophone ("sound"), a character too few or too many
+    ("missing"), another character ("edit"), not at all ("exact") or by more ("")."""
     if abs(len(first) - len(second)) > 1:
         return ""
     start = 0
@@ -86,7 +87,7 @@ def one_edit(first: str, second: str) -> str:
             return ""
         return "sound" if sounds_alike(first[start], second[start]) else "edit"
     longer, shorter = (first, second) if len(first) > len(second) else (second, first)
-    return "edit" if longer[start + 1 :] == shorter[start:] else ""
+    return "missing" if longer[start + 1 :] == shorter[start:] else ""
 
 
 def bigrams(key: str) -> List[str]:

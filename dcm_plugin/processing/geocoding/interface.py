@@ -42,7 +42,7 @@ class PlaceGeocoder(QgsGeocoderInterface):
         self._database = self._geocoder = None
 
     def flags(self) -> Any:
-        return QgsGeocoderInterface.Flags(QgsGeocoderInterface.Flag.GeocodesStrings)
+        return QgsGeocoderInterface.Flag.GeocodesStrings
 
     def wkbType(self) -> Any:
         return QgsWkbTypes.Type.Point
