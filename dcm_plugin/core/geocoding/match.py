@@ -227,7 +227,10 @@ class _Search:
             self._area_itself()
             return self._finish()
         if parsed.second_street:
-            self._crossing()
+            # a bus stop may be called by the two streets: then that is meant
+            both = name_key(parsed.street + parsed.second_street)
+            if not self._exact_names([*self._pieces(), both]):
+                self._crossing()
         elif parsed.plate is not None:
             self._plates()
         if not self._good():

@@ -96,7 +96,7 @@ def _compiled() -> _Words:
         admin=_regex(
             "^(?P<p>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,7}自治区)?",
             "(?P<c>[\u4e00-\u9fff]{2,4}(?:市(?![民场政容中立级内第委府区])|自治州|地区|盟))?",
-            "(?P<d>[\u4e00-\u9fff]{1,6}?(?:新区|区(?!域|间)|县|旗))?",
+            "(?P<d>[\u4e00-\u9fff]{1,12}?(?:新区|区(?!域|间)|县|旗|市(?![民场政容中立级内第委府区])))?",
             "(?P<t>[\u4e00-\u9fff]{1,6}?(?:街道(?!\\d)|镇|乡))?",
             "(?P<v>[\u4e00-\u9fff0-9]{1,8}?(?:社区|居委会|村委会))?",
         ),
@@ -243,8 +243,9 @@ class _Reader:
                 value[:2] == name[:2] and value not in self.vocabulary.areas
                 for name in self.vocabulary.cities
             )
-            wrong = ("反映", "反应", "投诉", "举报", "有市", "城市", "超市", "夜市", "菜市")
-            return not own and not any(word in value for word in wrong)
+            return not own and _is_city(value)
+        if value.endswith("市") and not _is_city(value):
+            return False
         known = self.vocabulary is not None
         return (not known or AdminLevel.CITY in self.parsed.admin) and not any(
             suffix in value[:-1] for suffix in ("路", "号", "弄")
@@ -345,6 +346,12 @@ class _Reader:
     def _set_rest(self, before: str, behind: str) -> None:
         pieces = (before, behind, *self.brackets)
         self.parsed.rest = tuple(p for p in (piece.strip(_TRIMMED) for piece in pieces) if p)
+
+
+def _is_city(value: str) -> bool:
+    """Whether a word that ends in 市 may be the name of a city."""
+    wrong = ("反映", "反应", "投诉", "举报", "有市", "超市", "夜市", "菜市")
+    return len(value) > 2 and not any(word in value for word in wrong)
 
 
 def plate_of(match: re.Match[str]) -> Plate:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Dict
+
 import pytest
 
 from dcm_plugin.core.geocoding.match import Geocoder
@@ -86,3 +88,19 @@ def test_two_cities(geocoder: Geocoder) -> None:
     answer = geocoder.geocode("江城市东湖区西山区人民路1号")
     assert answer.state == "unmatched"
     assert answer.reason == "geocoding.reason.two_areas"
+
+
+@pytest.mark.parametrize(
+    ("text", "admin"),
+    [
+        ("江苏省无锡市江阴市澄江街道人民路269号", {1: "江苏省", 2: "无锡市", 3: "江阴市"}),
+        ("江苏省徐州市徐州经济技术开发区金山桥街道人民路2号", {2: "徐州市", 3: "徐州经济技术开发区"}),
+        ("人民路269号", {}),
+        ("市民反映人民路269号有人摆摊", {}),
+        ("城市广场人民路2号", {}),
+    ],
+)
+def test_areas_are_read_and_none_is_made_up(text: str, admin: Dict[int, str]) -> None:
+    found = parse(text).admin
+    assert {level: found.get(level) for level in admin} == admin
+    assert admin or not found
