@@ -546,6 +546,46 @@ How well house numbers are placed between plates is measured on your own plates 
         <translation>{layer}：{field}</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Check place database</source>
+        <translation>检查地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Findings</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Finds gaps, misplaced house numbers and odd names.</source>
+        <translation>查找缺漏、位置可疑的门牌和不规范的名称。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Looks through a place database: unit grids without any basic place; house numbers far from where their neighbours put them; gaps in the numbers of a street; streets without numbers; streets of the same name; the same landmark twice; odd names; places in none of the areas.
+
+The limits are defaults of this product, no standard asks for them. Each finding is a point with check, severity and place.</source>
+        <translation>检查地名地址数据库：没有任何基本地点的单元网格；与相邻门牌推算位置相差过大的门牌；街巷门牌号不连续；没有门牌号的街巷；同名街巷；重复的地标；不规范的名称；不在任何区域内的地点。
+
+各项限值为本产品的默认值，并非标准要求。每个问题为一个点，含检查项、级别和地点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Notes</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>geocoding,check,quality,completeness,place name,city management</source>
+        <translation>地理编码,检查,质量,完整性,地名,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Answers with a lower score count as uncertain. The score is the probability that the place is the one meant.</source>
         <translation>低于此值的结果记为存疑。置信度是该地点即为所指地点的概率。</translation>
@@ -1370,11 +1410,6 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Filter expression</source>
         <translation>筛选表达式</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Findings</source>
-        <translation>问题</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>

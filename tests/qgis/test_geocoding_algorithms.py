@@ -295,3 +295,21 @@ def test_the_geocoder_of_qgis(database: str) -> None:
     geocoder.close()
     wrong = PlaceGeocoder("/nowhere.gpkg").geocodeString("人民路5号", context)
     assert not wrong[0].isValid() and "nowhere" in wrong[0].error()
+
+
+def test_findings(database: str) -> None:
+    grid = layer(
+        "Grid",
+        "Polygon",
+        [(f"Polygon (({X} {Y + 5e3}, {X + 9} {Y + 5e3}, {X + 9} {Y + 5009}, {X} {Y + 5e3}))", "1")],
+        "code",
+    )  # fmt: skip
+    result = processing.run(
+        "dcm:checkgeocodes",
+        {"DATABASE": database, "UNIT_GRID": grid, "GRID_FIELD": "code",
+         "OUTPUT": "TEMPORARY_OUTPUT"},
+    )  # fmt: skip
+    told = {row["check_id"]: row for row in rows_of(result["OUTPUT"])}
+    assert told["grid_without_place"]["place"] == "1"
+    assert told["street_without_plates"]["place"] == "中山东路"
+    assert result["WARNING_COUNT"] == 1

@@ -8,4 +8,5 @@ ALGORITHMS = (
     ("geocode_table", "GeocodeTable"),
     ("reverse_geocode", "ReverseGeocode"),
     ("compare_addresses", "CompareAddresses"),
+    ("check_geocodes", "CheckGeocodes"),
 )

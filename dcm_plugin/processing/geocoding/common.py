@@ -161,6 +161,14 @@ class GeocodingAlgorithm(DcmAlgorithm):
     ) -> Optional[List[str]]:
         """Codes of the unit grids at points; None when no grid was given."""
         from ...core.geocoding.reverse import codes_at
+
+        cells = self.grid_cells(parameters, context, feedback, crs)
+        return None if cells is None else codes_at(xy, *cells)
+
+    def grid_cells(
+        self, parameters: Any, context: Any, feedback: Any, crs: Any
+    ) -> Optional[Tuple[np.ndarray, np.ndarray]]:
+        """Polygons and codes of the unit grids in a CRS; None when no grid was given."""
         from ...core.grid.codes import as_text
 
         source = self.parameterAsSource(parameters, "UNIT_GRID", context)
@@ -180,7 +188,7 @@ class GeocodingAlgorithm(DcmAlgorithm):
         )
         frame = frame[~frame.geometry.isna()]
         codes = as_text(frame[adapters.exact_name(source, name)])
-        return codes_at(xy, frame.geometry.to_numpy(), codes)
+        return frame.geometry.to_numpy(), codes
 
     def write(
         self,

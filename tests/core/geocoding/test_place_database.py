@@ -14,6 +14,7 @@ from city_sample import CITY, POIS, REFERENCE, source, sources
 
 from dcm_plugin.core.errors import DcmError, InputError
 from dcm_plugin.core.geocoding.build import build
+from dcm_plugin.core.geocoding.checks import check_places, finding_row
 from dcm_plugin.core.geocoding.match import Geocoder
 from dcm_plugin.core.geocoding.model import PlaceType
 from dcm_plugin.core.geocoding.reverse import Reverse, codes_at, compass_word
@@ -173,3 +174,28 @@ def test_compass_and_grid_codes() -> None:
     cells = np.array([shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)], dtype=object)
     xy = np.array([[5.0, 5.0], [10.0, 5.0], [50.0, 5.0], [np.nan, 1.0]])
     assert codes_at(xy, cells, ["B", "A"]) == ["B", "A", "", ""]
+
+
+def test_checks(database: PlaceDatabase) -> None:
+    cells = np.array(
+        [shapely.box(900, 100, 1100, 400), shapely.box(9e4, 0, 9.1e4, 10)], dtype=object
+    )
+    found = check_places(database, cells, ["A", "B"])
+    told = {(f.check, f.place) for f in found}
+    assert ("grid_without_place", "B") in told and ("grid_without_place", "A") not in told
+    assert ("street_name_twice", "人民路") in told
+    assert not any(f.check in ("plate_out_of_place", "poi_twice") for f in found)
+    assert all(finding_row(f, lang)[2] for f in found for lang in ("en", "zh"))
+
+
+def test_checks_see_what_is_wrong(tmp_path: Path) -> None:
+    made = sources([*POIS, (POIS[0][0], POIS[0][1] + 10.0, POIS[0][2])])
+    plates = made[2]
+    wrong = plates.columns["street"].index("斜土路") + 10
+    plates.shapes[wrong] = shapely.Point(1900.0, 170.0)
+    name = "斜土路" + plates.columns["plate"][wrong]
+    write(tmp_path / "city.gpkg", made, FIRST)
+    with PlaceDatabase(str(tmp_path / "city.gpkg")) as database:
+        told = {(f.check, f.place) for f in check_places(database)}
+    assert ("plate_out_of_place", name) in told
+    assert ("poi_twice", POIS[0][0]) in told
