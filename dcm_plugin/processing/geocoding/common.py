@@ -137,6 +137,19 @@ class GeocodingAlgorithm(DcmAlgorithm):
 
     # --- run -----------------------------------------------------------------------------------
 
+    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        with self.errors_shown():
+            error = self.destination_error(parameters)
+            if error is not None:
+                raise error
+            with self.open_database(parameters, context) as database:
+                return self.answer(parameters, context, feedback, database)
+        return {}
+
+    def answer(self, parameters: Any, context: Any, feedback: Any, database: Any) -> Dict[str, Any]:
+        """What the algorithm does with the open database."""
+        raise NotImplementedError
+
     def text_value(self, parameters: Any, name: str, context: Any) -> str:
         return optional(self.parameterAsString(parameters, name, context))
 

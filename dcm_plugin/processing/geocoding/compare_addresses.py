@@ -87,16 +87,7 @@ class CompareAddresses(GeocodingAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
-            with self.open_database(parameters, context) as database:
-                return self._run(parameters, context, feedback, database)
-        return {}
-
-    def _run(self, parameters: Any, context: Any, feedback: Any, database: Any) -> Dict[str, Any]:
+    def answer(self, parameters: Any, context: Any, feedback: Any, database: Any) -> Dict[str, Any]:
         from ...core.geocoding.compare import FIELDS, compare
         from ...core.geocoding.match import Geocoder
         from ...core.messages import text

@@ -77,16 +77,7 @@ class Geocode(GeocodingAlgorithm):
         self.addOutput(QgsProcessingOutputString("REASON", translate("DCM", "Reason")))
         self.addOutput(QgsProcessingOutputNumber("FOUND", translate("DCM", "Number of candidates")))
 
-    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        with self.errors_shown():
-            error = self.destination_error(parameters)
-            if error is not None:
-                raise error
-            with self.open_database(parameters, context) as database:
-                return self._run(parameters, context, feedback, database)
-        return {}
-
-    def _run(self, parameters: Any, context: Any, feedback: Any, database: Any) -> Dict[str, Any]:
+    def answer(self, parameters: Any, context: Any, feedback: Any, database: Any) -> Dict[str, Any]:
         import numpy as np
 
         from ...core.geocoding.match import Geocoder, Settings
