@@ -11,7 +11,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from .interpolate import ErrorModel, StreetNumbers
-from .model import PlaceType
+from .model import AdminLevel, PlaceType
 from .store import Place, PlaceStore, PlateRow
 from .table import OutputField
 from .words import rows
@@ -135,7 +135,7 @@ def _numbers(
 
 def _names(places: Dict[int, Place]) -> List[Finding]:
     found = []
-    areas = any(p.type == PlaceType.AREA and p.level >= 3 for p in places.values())
+    areas = any(p.type == PlaceType.AREA and p.level == AdminLevel.COUNTY for p in places.values())
     for place in places.values():
         if place.type in (PlaceType.ZONE, PlaceType.BLOCK, PlaceType.STREET, PlaceType.AREA):
             if _ODD_NAME.search(place.name):

@@ -168,12 +168,17 @@ class BuildRun:
             if found:
                 columns[role] = found
             elif role in NEEDED.get(name, ()):
-                raise InputError("geocoding.field_needed", layer=source.sourceName(), role=role)
+                raise self._needed(source, parameter)
         if name == "PLATES" and "address" not in columns:
-            for role in ("street", "plate"):
-                if role not in columns:
-                    raise InputError("geocoding.field_needed", layer=source.sourceName(), role=role)
+            for role, parameter in fields:
+                if role in ("street", "plate") and role not in columns:
+                    raise self._needed(source, parameter)
         return columns
+
+    def _needed(self, source: Any, parameter: str) -> InputError:
+        """A field that has to be chosen, by the name that the dialog shows."""
+        label = self.algorithm.parameterDefinition(parameter).description()
+        return InputError("geocoding.field_needed", layer=source.sourceName(), role=label)
 
     def _converted(self, shapes: Any, datum: str, crs: Any, name: str) -> Any:
         """Shapes of a declared datum in the CRS of the database."""
