@@ -73,7 +73,7 @@ class Reference(NamedTuple):
     organization: str
     code: int
     name: str
-    wkt: str
+    definition: str
 
 
 class Changes(NamedTuple):
@@ -103,6 +103,8 @@ class PlaceDatabase:
         except sqlite3.Error as error:
             raise InputError("geocoding.no_database", path=path) from error
         self.ready = found is not None
+        if write:
+            _add_functions(self.connection)
         if not write and not self.ready:
             self.close()
             raise InputError("geocoding.no_database", path=path)
@@ -282,7 +284,7 @@ class PlaceDatabase:
                     self.connection.execute(statement)
         self.connection.execute(
             "INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, NULL)",
-            (reference.name, *reference[:3], reference.wkt),
+            (reference.name, *reference[:3], reference.definition),
         )
         for table, kind in dict.fromkeys(TABLES.values()):
             self._create_layer(table, kind, reference.srs_id)
@@ -551,6 +553,23 @@ def _account(connection: sqlite3.Connection) -> None:
                 "last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = ?",
                 (*boxes[kind], table),
             )
+
+
+def _add_functions(connection: sqlite3.Connection) -> None:
+    """What the triggers of a spatial index call, should a user have made one in QGIS."""
+
+    def side(position: int) -> Any:
+        def value(blob: Optional[bytes]) -> Optional[float]:
+            bounds = shapely.bounds(shapely.from_wkb(_wkb(blob))) if blob else [np.nan] * 4
+            return None if np.isnan(bounds[position]) else float(bounds[position])
+
+        return value
+
+    for name, position in (("ST_MinX", 0), ("ST_MinY", 1), ("ST_MaxX", 2), ("ST_MaxY", 3)):
+        connection.create_function(name, 1, side(position), deterministic=True)
+    connection.create_function(
+        "ST_IsEmpty", 1, lambda blob: int(side(0)(blob) is None), deterministic=True
+    )
 
 
 def _blob(shape: Any, srs_id: int) -> bytes:

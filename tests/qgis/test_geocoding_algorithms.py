@@ -313,3 +313,15 @@ def test_findings(database: str) -> None:
     assert told["grid_without_place"]["place"] == "1"
     assert told["street_without_plates"]["place"] == "中山东路"
     assert result["WARNING_COUNT"] == 1
+
+
+def test_an_update_with_a_spatial_index_made_in_qgis(database: str) -> None:
+    made = QgsVectorLayer(f"{database}|layername=place_poi", "pois", "ogr")
+    made.dataProvider().createSpatialIndex()
+    del made
+    changed = build(Path(database), POIS=pois("中心医院"))
+    assert (changed["ADDED"], changed["CHANGED"], changed["ENDED"]) == (0, 1, 0)
+    again = QgsVectorLayer(f"{database}|layername=place_poi", "pois", "ogr")
+    assert [f["name"] for f in again.getFeatures()] == ["中心医院"]
+    near = QgsGeometry.fromWkt(point(300, 200)).buffer(5, 4).boundingBox()
+    assert len(list(again.getFeatures(near))) == 1

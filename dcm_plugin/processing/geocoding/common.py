@@ -365,7 +365,7 @@ def database_crs(database: PlaceDatabase) -> QgsCoordinateReferenceSystem:
     if known is None:
         return QgsCoordinateReferenceSystem()
     crs = QgsCoordinateReferenceSystem(f"{known.organization}:{known.code}")
-    return crs if crs.isValid() else QgsCoordinateReferenceSystem.fromWkt(known.wkt)
+    return crs if crs.isValid() else QgsCoordinateReferenceSystem.fromWkt(known.definition)
 
 
 def transformed(xy: np.ndarray, source: Any, target: Any, context: Any, name: str) -> np.ndarray:
