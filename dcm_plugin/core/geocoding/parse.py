@@ -49,6 +49,8 @@ _BUILDING = _regex(
     r"(?:(?P<floor>地下\d|[bf]?\d{1,3}[a-z]?)(?:楼|层|f(?![a-z])))?[-,]?",
     r"(?:(?P<room>[a-z]?\d{1,5}(?:[-,、]\d{1,5})*[a-z]?)(?:室|号房|房间|房))?",
 )
+#: A building, unit or room of an estate.
+_INSIDE = re.compile(r"\d{1,4}(?:号楼|栋|幢|座|单元|层|楼|室|号)")
 _DASHED = re.compile(r"-?(\d{1,3})-(\d{1,3}-)?(\d{3,4})$")
 #: Words between two street names that make a crossing of them without 路口 behind.
 _MEETING = ("与", "和", "近", "靠近", "临近")
@@ -81,7 +83,7 @@ def _compiled() -> _Words:
             r"(?:[以向往的偏正]|方向)*(?P<word><BEARING>)(?:侧|面|边|方向|方|行|走)?",
             r"(?:大约|约|近)?",
             r"(?P<distance>\d{1,5}(?:\.\d{1,3})?)(?:多|余)?",
-            r"(?P<unit>米|m(?![a-z])|公里|千米|km)",
+            r"(?P<unit>米|公尺|m(?![a-z])|公里|千米|km)",
             BEARING=bearing,
         ),
         crossing=_regex("的?(?:<W>)", W=meeting),
@@ -153,7 +155,7 @@ class _Reader:
 
     def _take_offset(self) -> None:
         """东50米 and the like are cut out; what stands before is the base."""
-        if not any(unit in self.text for unit in ("米", "里", "m")):
+        if not any(unit in self.text for unit in ("米", "里", "尺", "m")):
             return
         match = self.words.offset.search(self.text)
         if match is None:
@@ -390,4 +392,4 @@ def strip_tail(text: str) -> str:
 
 def begins_tail(text: str) -> bool:
     """Whether a text begins with a word that belongs to a report, not to a place."""
-    return _compiled().tail.match(text) is not None
+    return _compiled().tail.match(text) is not None or _INSIDE.match(text) is not None

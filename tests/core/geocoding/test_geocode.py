@@ -185,3 +185,12 @@ def test_all_reasons_have_a_text(geocoder: Geocoder) -> None:
     for text in ("", "东湖区西山区", "北京市人民路1号", "人民路7号", "没有的路7号", "斜土路东街口"):
         reason = geocoder.geocode(text).reason
         assert not reason or reason in known
+
+
+def test_a_building_of_an_estate_and_a_side(geocoder: Geocoder) -> None:
+    for text in ("紫荆花园3号楼502室", "紫荆花园西侧垃圾堆放"):
+        answer = geocoder.geocode(text)
+        assert answer.state == "matched" and answer.best is not None, text
+        assert answer.best.name == "紫荆花园"
+    moved = geocoder.geocode("江城市第一人民醫院西側100公尺").best
+    assert moved is not None and near(moved, 1100.0, 1300.0)
