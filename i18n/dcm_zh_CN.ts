@@ -348,6 +348,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
         <source>Notes</source>
         <translation>提示</translation>
     </message>
@@ -357,6 +358,7 @@
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
         <source>Warnings</source>
         <translation>警告</translation>
     </message>
@@ -670,6 +672,7 @@
         <location filename="../dcm_plugin/processing/components/encode_events.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
@@ -864,6 +867,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Geocoding</source>
+        <translation>地理编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Interchange</source>
         <translation>数据交换</translation>
     </message>
@@ -1047,6 +1055,7 @@ The layers must be in a projected system in metres. The components are not chang
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Code field</source>
         <translation>代码字段</translation>
     </message>
@@ -1091,6 +1100,7 @@ Fields of the layer that are called like the new ones are replaced, so the resul
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Lowest score</source>
         <translation>最低得分</translation>
     </message>
@@ -1099,6 +1109,7 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <location filename="../dcm_plugin/processing/components/migrate_classes.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Name field</source>
         <translation>名称字段</translation>
     </message>
@@ -1378,12 +1389,14 @@ Lines and areas are compared by their centre. The limits of position are those o
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Empty: the field that the profile names.</source>
         <translation>留空：标准配置规定的字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Grid code field</source>
         <translation>网格标识码字段</translation>
@@ -1429,6 +1442,7 @@ Lines and areas are compared by their centre. The limits of position are those o
     <message>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Areas</source>
         <translation>区域</translation>
     </message>
@@ -2166,6 +2180,7 @@ A class that was split is decided only by a name that is exactly that of one of 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -2651,6 +2666,7 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/place_layers.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Findings</source>
         <translation>问题</translation>
@@ -2694,6 +2710,546 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <location filename="../dcm_plugin/processing/exchange/regions_run.py"/>
         <source>Unit grids of the neighbour</source>
         <translation>相邻区域的单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>A new file, or an existing one to bring up to date (other layers in it are left alone).</source>
+        <translation>新文件，或要更新的已有文件（其中的其他图层不受影响）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>A projected system in metres. Empty: that of an existing database, else of the first layer in metres.</source>
+        <translation>以米为单位的投影坐标系。留空：沿用已有数据库的坐标系，否则取第一个以米为单位的图层的坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Address field</source>
+        <translation>地址字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Alias field</source>
+        <translation>别名字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Areas or points known by a name, such as housing estates.</source>
+        <translation>以名称为人所知的范围或点位，如居住小区。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Blocks</source>
+        <translation>区片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Build geocode index</source>
+        <translation>建立地理编码索引</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Centre lines of streets and lanes.</source>
+        <translation>街巷中心线。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Coordinate system of the database</source>
+        <translation>数据库坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Counties, street offices and communities. The level is told by the length of the code (6, 9, 12 digits) or the end of the name.</source>
+        <translation>县（市、区）、街道（乡镇）和社区（村）。级别按代码位数（6、9、12 位）或名称词尾判定。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>County field</source>
+        <translation>县（区）字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Datum of plates and points of interest</source>
+        <translation>门牌和兴趣点的坐标基准</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Day of the update, written to new and ended places. Empty: today.</source>
+        <translation>更新日期，写入新增和终止的地点。留空：今天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Door plates</source>
+        <translation>门（楼）牌</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Empty: the field with a usual name, if there is one.</source>
+        <translation>留空：使用常见名称的字段（如有）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Former name field</source>
+        <translation>曾用名字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Full name, for example 苏州市. With it, texts that name another city are refused, and names of organisations are also found without it.</source>
+        <translation>城市全称，例如“苏州市”。填写后，文中写有其他城市的将被拒绝；机构名称省略城市名也能查到。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>GeoPackage files (*.gpkg)</source>
+        <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>House number field</source>
+        <translation>门牌号字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Layers are</source>
+        <translation>图层范围</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Makes or updates the place database from layers of the city.</source>
+        <translation>由本市图层建立或更新地名地址数据库。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Name of the city</source>
+        <translation>城市名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Organisations, shops, public buildings and other landmarks.</source>
+        <translation>单位、店铺、公共建筑及其他地标。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Parts of zones with a name of their own.</source>
+        <translation>地片内有独立名称的部分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Place database</source>
+        <translation>地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Places added</source>
+        <translation>新增地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Places changed</source>
+        <translation>变更地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Places ended</source>
+        <translation>终止地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Places unchanged</source>
+        <translation>未变化地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Points (or buildings) with house numbers.</source>
+        <translation>带门牌号的点（或建筑物）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Points of interest</source>
+        <translation>兴趣点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Puts the place names of the city into one GeoPackage: areas, zones, blocks, streets, door plates and points of interest as layers, with aliases and former names, and beside them what is needed to find them fast, also with wrong or missing characters.
+
+Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Places lie in the areas that their fields name, or that surround them.
+
+Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before.
+
+How well house numbers are placed between plates is measured on your own plates and kept with the database.</source>
+        <translation>把本市的地名汇集到一个 GeoPackage：区域、地片、区片、街巷、门（楼）牌和兴趣点各为图层，含别名和曾用名；同时建立快速查找所需的结构，有错字、漏字也能查到。
+
+同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。地点所属区域取自字段，或按所在位置确定。
+
+用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。
+
+门牌内插的误差用您自己的门牌数据测定，并随数据库保存。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Rows not used</source>
+        <translation>未使用的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Street field</source>
+        <translation>街巷字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Streets</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Zones and estates</source>
+        <translation>地片与小区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>gcj02, bd09: longitudes and latitudes of Chinese web maps, converted to WGS 84 and marked in the note of each place. It is never guessed.</source>
+        <translation>gcj02、bd09：互联网地图的经纬度，换算为 WGS 84，并在每个地点的备注中标明。程序从不猜测坐标基准。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>geocoding,index,place name,address,gazetteer,database,city management</source>
+        <translation>地理编码,索引,地名,地址,地名库,数据库,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>whole: places that are in none of the layers are ended. part: only the kinds of places whose layers are given are brought up to date.</source>
+        <translation>whole：所有图层中都没有的地点将被终止。part：只更新所给图层对应类型的地点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>{layer}: {field}</source>
+        <translation>{layer}：{field}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Check place database</source>
+        <translation>检查地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Finds gaps, misplaced house numbers and odd names.</source>
+        <translation>查找缺漏、位置可疑的门牌和不规范的名称。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Looks through a place database: unit grids without any basic place; house numbers far from where their neighbours put them; gaps in the numbers of a street; streets without numbers; streets of the same name; the same landmark twice; odd names; places in none of the areas.
+
+The limits are defaults of this product, no standard asks for them. Each finding is a point with check, severity and place.</source>
+        <translation>检查地名地址数据库：没有任何基本地点的单元网格；与相邻门牌推算位置相差过大的门牌；街巷门牌号不连续；没有门牌号的街巷；同名街巷；重复的地标；不规范的名称；不在任何区域内的地点。
+
+各项限值为本产品的默认值，并非标准要求。每个问题为一个点，含检查项、级别和地点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>geocoding,check,quality,completeness,place name,city management</source>
+        <translation>地理编码,检查,质量,完整性,地名,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Answers with a lower score count as uncertain. The score is the probability that the place is the one meant.</source>
+        <translation>低于此值的结果记为存疑。置信度是该地点即为所指地点的概率。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>CSV (UTF-8 or GBK, separated by comma, semicolon, tab or bar) or xlsx, instead of a layer. The first row holds the names of the columns.</source>
+        <translation>代替图层的 CSV（UTF-8 或 GBK，逗号、分号、制表符或竖线分隔）或 xlsx 文件。第一行为列名。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Encoding of the file</source>
+        <translation>文件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Or give a file below.</source>
+        <translation>也可在下方指定文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Table file</source>
+        <translation>表格文件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Table or layer</source>
+        <translation>表格或图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>The GeoPackage that “Build geocode index” made.</source>
+        <translation>由“建立地理编码索引”生成的 GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>To write the code of the unit grid in which a place lies.</source>
+        <translation>用于写出地点所在单元网格的编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
+        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Compare addresses</source>
+        <translation>地址比对</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Compared addresses</source>
+        <translation>地址比对结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Compares two columns of addresses or descriptions: same; partly the same (one says more than the other, or another room of one house); different; unclear, when one of them is not known. Written differently is not different: aliases, former names, numerals and slips of the pen are seen through.
+
+The distance between the two places and the parts that contradict each other are written too.</source>
+        <translation>比对两列地址或位置描述：相同；部分相同（一方更详细，或同一门牌的不同房号）；不同；无法判断（其中一方未知）。写法不同不等于地址不同：别名、曾用名、数字写法和错漏字均能识别。
+
+同时写出两地点的距离和相互矛盾的部分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Field of the layer or column of the file.</source>
+        <translation>图层的字段或文件的列。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>First address field</source>
+        <translation>第一地址字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Rows different</source>
+        <translation>不同的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Rows partly the same</source>
+        <translation>部分相同的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Rows the same</source>
+        <translation>相同的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Rows unclear</source>
+        <translation>无法判断的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Second address field</source>
+        <translation>第二地址字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>Tells row by row whether two addresses mean the same place.</source>
+        <translation>逐行判断两个地址是否指同一地点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
+        <source>geocoding,address,compare,duplicate,match,city management</source>
+        <translation>地理编码,地址,比对,重复,匹配,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>Address or description</source>
+        <translation>地址或位置描述</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>At most so many places come out.</source>
+        <translation>最多输出的地点数。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Candidates</source>
+        <translation>候选地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>Finds the places that one address or description may mean, the most probable first, with score and expected error. When several places fit equally, all of them come out; when none is known, the log says why.
+
+The standard form of the text and its pattern (A to E) are given as outputs too.</source>
+        <translation>查找一条地址或位置描述可能指的地点，可能性大的在前，附置信度和预期误差。多个地点同样符合时全部输出；没有已知地点时在日志中说明原因。
+
+同时给出文字的标准写法及其描述模式（A 至 E）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>For example 人民路100号, 人民路与中山路交叉口东50米.</source>
+        <translation>例如：人民路100号、人民路与中山路交叉口东50米。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>Geocode address</source>
+        <translation>地址查询</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>Number of candidates</source>
+        <translation>候选地点数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>Pattern</source>
+        <translation>描述模式</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>Standard address</source>
+        <translation>标准地址</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>State</source>
+        <translation>匹配状态</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>The places that an address or description may mean.</source>
+        <translation>查找地址或位置描述可能指的地点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>geocoding,address,search,place name,city management</source>
+        <translation>地理编码,地址,查询,地名,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Address column of the file</source>
+        <translation>文件的地址列</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>All candidates of all rows, the best of each row first.</source>
+        <translation>所有行的全部候选地点，每行最佳者在前。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Empty: the column with a usual name, such as 地址 or address.</source>
+        <translation>留空：使用常见名称的列，如“地址”或 address。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Empty: the field with a usual name, such as 地址 or address.</source>
+        <translation>留空：使用常见名称的字段，如“地址”或 address。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Finds the place of every row: addresses with house numbers, names of places, crossings, directions with distances, and sentences of complaints that contain one of these.
+
+Each row comes out once, with the best place, the level reached, the score (the probability that it is the place meant), the expected error in metres, the standard address and, with a layer of unit grids, the grid code. The state says what became of it: matched; tied, when several places fit equally (they are listed as candidates); uncertain; unmatched, with the reason. A district or city that the text does not name is never guessed.
+
+Works offline on the place database that “Build geocode index” makes. Levels: 1 plate, 2 between plates, 3 named place, 4 crossing, 5 street, 6 zone or block, 7 community, 8 street office, 9 county, 10 city.</source>
+        <translation>查找每一行的地点：带门牌号的地址、地点名称、交叉口、方位加距离，以及含有上述内容的投诉语句。
+
+每行输出一次，包括最佳地点、达到的级别、置信度（该地点即为所指地点的概率）、以米计的预期误差、标准地址，给出单元网格图层时还有网格编码。匹配状态说明结果：matched 匹配；tied 并列，多个地点同样符合（列为候选）；uncertain 存疑；unmatched 未匹配，附原因。文中没有写明的市、县（区）从不猜测。
+
+使用“建立地理编码索引”生成的地名地址数据库，离线运行。级别：1 门牌，2 门牌之间，3 有名称的地点，4 交叉口，5 街巷，6 地片或区片，7 社区，8 街道，9 县（区），10 市。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Finds the places of a table of addresses or descriptions.</source>
+        <translation>批量查找表格中地址或位置描述的地点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Geocode table</source>
+        <translation>批量地理编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Rows matched</source>
+        <translation>匹配的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Rows tied</source>
+        <translation>并列的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Rows uncertain</source>
+        <translation>存疑的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Rows unmatched</source>
+        <translation>未匹配的行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>geocoding,address,table,batch,match,place name,city management</source>
+        <translation>地理编码,地址,表格,批量,匹配,地名,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>Datum of the points</source>
+        <translation>点的坐标基准</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>Describes points by areas, streets, house numbers and landmarks.</source>
+        <translation>用区域、街巷、门牌和地标描述点的位置。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>Points described</source>
+        <translation>已描述的点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>Points with descriptions</source>
+        <translation>带位置描述的点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>Reverse geocode</source>
+        <translation>逆地理编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>Writes to every point in which city, county, street office and community it lies, the code of its unit grid, the nearest street and house number, the nearest landmark, each with its distance, and a description in words: the house number when the point is at it, else a landmark with direction and distance.
+
+Lines and polygons are described at a point on or in them. Coordinates of Chinese web maps must be declared as such; they are converted and the result is marked.</source>
+        <translation>为每个点写出所在的市、县（区）、街道和社区，所在单元网格的编码，最近的街巷、门牌和地标及其距离，以及一句位置描述：点在门牌处时用门牌，否则用地标加方位和距离。
+
+线和面按其上或其内的一点描述。互联网地图坐标须事先声明；换算后在结果中标明。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>gcj02, bd09: longitudes and latitudes of Chinese web maps, converted to WGS 84 before they are described. It is never guessed.</source>
+        <translation>gcj02、bd09：互联网地图的经纬度，描述前换算为 WGS 84。程序从不猜测坐标基准。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/reverse_geocode.py"/>
+        <source>geocoding,reverse,address,description,nearest,place name,city management</source>
+        <translation>地理编码,逆地理编码,地址,位置描述,最近,地名,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -3280,11 +3836,6 @@ In place, only the code field of the layer is changed.</source>
         <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
         <source>Codes on that day</source>
         <translation>当日标识码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>
-        <source>Date</source>
-        <translation>日期</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/unit_grid_at_date.py"/>

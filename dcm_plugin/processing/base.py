@@ -122,6 +122,7 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
             "grid": translate("DCM", "Unit grid"),
             "exchange": translate("DCM", "Interchange"),
             "components": translate("DCM", "Components and events"),
+            "geocoding": translate("DCM", "Geocoding"),
         }
         return groups.get(self.GROUP, self.GROUP)
 

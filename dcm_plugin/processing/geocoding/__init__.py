@@ -1,0 +1,12 @@
+"""Algorithms of geocoding: (module, class) in the order of the toolbox."""
+
+from __future__ import annotations
+
+ALGORITHMS = (
+    ("build_index", "BuildGeocodeIndex"),
+    ("geocode", "Geocode"),
+    ("geocode_table", "GeocodeTable"),
+    ("reverse_geocode", "ReverseGeocode"),
+    ("compare_addresses", "CompareAddresses"),
+    ("check_geocodes", "CheckGeocodes"),
+)
