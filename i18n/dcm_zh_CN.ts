@@ -2012,6 +2012,13 @@ Events without class, with a class that the catalogue does not have, or outside 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Encoding of a Shapefile</source>
+        <translation>Shapefile 的编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
         <source>Evidence of ownership</source>
         <translation>权属确认证据</translation>
     </message>
@@ -2019,6 +2026,12 @@ Events without class, with a class that the catalogue does not have, or outside 
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
         <source>Export components</source>
         <translation>导出部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <source>GeoPackage and GeoJSON are always UTF-8.</source>
+        <translation>GeoPackage 和 GeoJSON 一律为 UTF-8。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
@@ -2049,16 +2062,16 @@ Events without class, with a class that the catalogue does not have, or outside 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <source>Writes components to a GeoPackage or GeoJSON with exactly the fields of the chosen version: names, types, lengths and order. Fields that the version does not know are left out and named in the log; fields of other versions are recognised.
+        <source>Writes components to a GeoPackage, Shapefile or GeoJSON with exactly the fields of the chosen version: names, types, lengths and order. Fields that the version does not know are left out and named in the log; fields of other versions are recognised.
 
 Values are checked before anything is written: fields that must be filled, lengths, dates, identification codes that are wrong or stand twice. What does not fit is listed with its value. Either nothing is written then, or such values are emptied; nothing is ever cut.
 
-Evidence of ownership goes into the GeoPackage as a child table. GeoJSON is written in longitude and latitude.</source>
-        <translation>将部件写入 GeoPackage 或 GeoJSON，字段的名称、类型、长度和顺序与所选版本完全一致。该版本没有的字段不写出，并在日志中列出；其他版本的字段名可以识别。
+Evidence of ownership goes into the GeoPackage as a child table. A Shapefile holds geometries of one kind and texts of at most 254 bytes; a list of its fields is written beside it (.fields.csv). GeoJSON is written in longitude and latitude.</source>
+        <translation>将部件写入 GeoPackage、Shapefile 或 GeoJSON，字段的名称、类型、长度和顺序与所选版本完全一致。该版本没有的字段不写出，并在日志中列出；其他版本的字段名可以识别。
 
 写出前先检查：必填字段、长度、日期、有误或重复的部件标识码。不符合要求的值连同其内容一并列出。此时可选择不写出任何成果，或将这些值置空；绝不截断。
 
-权属确认证据作为子表写入 GeoPackage。GeoJSON 以经纬度写出。</translation>
+权属确认证据作为子表写入 GeoPackage。一个 Shapefile 只能存放一种几何类型，文字不超过 254 字节；字段对照表写在其旁（.fields.csv）。GeoJSON 以经纬度写出。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
@@ -2391,12 +2404,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Encoding of a Shapefile</source>
-        <translation>Shapefile 的编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <source>Export unit grids</source>
         <translation>导出单元网格</translation>
     </message>
@@ -2414,11 +2421,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <source>File with unit grids</source>
         <translation>单元网格文件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <source>GeoPackage and GeoJSON are always UTF-8.</source>
-        <translation>GeoPackage 和 GeoJSON 一律为 UTF-8。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>

@@ -6,10 +6,17 @@ import json
 
 import processing
 import pytest
-from qgis.core import NULL, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from test_encode_components import DATE, WEST, make_layer, table
 
 from dcm_plugin.core.classes import load_catalogue
+from dcm_plugin.core.exchange import tell_encoding
 
 CODES = ["11010101001000001", "11010101001000002"]
 KINDS = [
@@ -105,5 +112,105 @@ def test_older_versions_and_other_formats(tmp_path):
     old = table(str(tmp_path / "old.gpkg"))[0]
     assert (old["ObjID"], old["BGID"], old["ObjState"]) == ("1101010101000001", WEST, "完好")
     assert "GLBJBSM" not in old
-    with pytest.raises(QgsProcessingException, match="GeoPackage"):
-        run(components(), tmp_path / "delivery.shp")
+    with pytest.raises(QgsProcessingException, match=r"GeoPackage.*Shapefile"):
+        run(components(), tmp_path / "delivery.kml")
+
+
+# --- Shapefile -------------------------------------------------------------------------------
+
+
+def plain(rows):
+    return [{name: value or None for name, value in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "GBK", "GB18030"])
+@pytest.mark.parametrize("version", ["gbt47678_5_2026", "gbt30428_2_2013"])
+def test_a_shapefile_comes_back_as_it_was(tmp_path, encoding, version):
+    codes = CODES if "2026" in version else ["1101010101000001", "1101010101000002"]
+    rows = [row(codes[0], GLBJMC="供" * 30), row(codes[1], ZGBMMC="局" * 60)]
+    values = {"VERSION": version, "ENCODING": encoding}
+    output = tmp_path / "部件.shp"
+    (tmp_path / "部件.qix").write_bytes(b"an index of an older file")
+    result = run(components(rows), output, **values)
+    assert result["ERROR_COUNT"] == 0
+    run(components(rows), tmp_path / "delivery.gpkg", **values)
+    assert plain(table(str(output))) == plain(table(str(tmp_path / "delivery.gpkg")))
+    layer = QgsVectorLayer(str(output), "d", "ogr")
+    specs = load_catalogue(version).tables["component"]
+    assert [f.name() for f in layer.fields()] == [spec.name for spec in specs.values()]
+    assert layer.crs().authid() == "EPSG:4549"
+    assert layer.wkbType() == QgsWkbTypes.Type.PointZ
+    assert tell_encoding(output).encoding == encoding
+    assert output.with_suffix(".cpg").read_text().strip().upper() == encoding
+    assert sorted(file.suffix for file in tmp_path.glob("部件.*")) == [
+        ".cpg", ".csv", ".dbf", ".prj", ".shp", ".shx",
+    ]  # fmt: skip
+    listed = (tmp_path / "部件.fields.csv").read_text("utf-8-sig")
+    assert all(spec.alias_zh in listed for spec in specs.values())
+
+
+def test_what_a_shapefile_does_not_hold_is_refused_or_listed(tmp_path):
+    rows = [row(CODES[0], ZGBMMC="局" * 100, GLBJMC="井盖😀"), row(CODES[1], ZGBMMC="\ue000")]
+    output = tmp_path / "delivery.shp"
+    with pytest.raises(QgsProcessingException, match="do not fit"):
+        run(components(rows), output, ENCODING="GBK")
+    assert list(tmp_path.iterdir()) == []
+    result = run(components(rows), output, ENCODING="GBK", WRONG_VALUES="empty")
+    found = {(r["field"], r["kind"], r["feature"]) for r in table(result["ERRORS"])}
+    assert {("GLBJMC", "letters", 1), ("ZGBMMC", "letters", 2)} <= found
+    assert not table(str(output))[0]["GLBJMC"]
+    assert table(str(output))[0]["ZGBMMC"] == "局" * 100, "200 bytes of GBK"
+    result = run(components(rows), output, WRONG_VALUES="empty")
+    found = {(r["field"], r["kind"], r["value"]) for r in table(result["ERRORS"])}
+    assert found == {("ZGBMMC", "bytes", "局" * 100)}, "300 bytes of UTF-8"
+    assert table(str(output))[0]["GLBJMC"] == "井盖😀"
+
+
+def geometries(tmp_path, wkts):
+    """A GeoPackage whose layer takes any geometry."""
+    path = tmp_path / "any.geojson"
+    features = [
+        {
+            "type": "Feature",
+            "geometry": json.loads(QgsGeometry.fromWkt(wkt).asJson()) if wkt else None,
+            "properties": dict(zip([k for k, *_ in KINDS], row(f"{CODES[0][:-1]}{n}"))),
+        }
+        for n, wkt in enumerate(wkts, 1)
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "wkts",
+    [
+        ["Point (1 2)", "LineString (0 0, 1 1)"],
+        ["Point (1 2)", "PointZ (1 2 3)"],
+        ["GeometryCollection (Point (1 2))", None],
+    ],
+)
+def test_mixed_geometries_are_refused(tmp_path, wkts):
+    folder = tmp_path / "result"
+    folder.mkdir()
+    with pytest.raises(QgsProcessingException, match=r"by itself.*GeoPackage"):
+        run(geometries(tmp_path, wkts), folder / "delivery.shp")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("wkts", "kind"),
+    [
+        (["Point (1 2)", "MultiPoint ((1 2), (3 4))", None], "MultiPoint"),
+        (["LineString (0 0, 1 1)", "MultiLineString ((0 0, 1 1), (2 2, 3 3))"], "MultiLineString"),
+        (["Polygon ((0 0, 0 1, 1 1, 0 0))", None], "MultiPolygon"),
+    ],
+)
+def test_parts_and_gaps_of_a_shapefile(tmp_path, wkts, kind):
+    output = tmp_path / "delivery.shp"
+    run(geometries(tmp_path, wkts), output)
+    layer = QgsVectorLayer(str(output), "d", "ogr")
+    assert QgsWkbTypes.displayString(layer.wkbType()) == kind
+    for wkt, feature in zip(wkts, layer.getFeatures()):
+        assert feature.hasGeometry() == bool(wkt)
+        if wkt:
+            assert feature.geometry().isGeosEqual(QgsGeometry.fromWkt(wkt))

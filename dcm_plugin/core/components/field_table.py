@@ -13,11 +13,16 @@ import pandas as pd
 
 from ..classes import COMPONENT, VERSIONS, Catalogue, load_catalogue
 from ..classes.codes import READINGS, validate
+from ..exchange import FID, FORMATS, Plan, Wish, plan_table
 from ..grid.codes import as_text
 from ..standards import FieldSpec
 
-#: Why a value does not fit. "missing": a field that must be filled is empty.
-KINDS = ("missing", "long", "no_date", "no_number", "code", "duplicate", "orphan")
+#: Why a value does not fit. "missing": a field that must be filled is empty; the last three: a
+#: Shapefile does not hold it.
+KINDS = (
+    "missing", "long", "no_date", "no_number", "code", "duplicate", "orphan", "bytes", "letters",
+    "wide",
+)  # fmt: skip
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ].*)?$")
 
 
@@ -92,6 +97,24 @@ def fit_evidence(
         if code is not None and code not in known
     ]
     return made
+
+
+def fit_shapefile(made: Fitted, specs: Mapping[str, FieldSpec], encoding: str) -> Plan:
+    """The fields of a Shapefile; values that it does not hold become None and are told."""
+    table = pd.DataFrame({role: pd.Series(made.columns[role], dtype=object) for role in specs})
+    table[FID] = np.arange(len(table))
+    plan = plan_table(table, specs, Wish("profile", FORMATS[".shp"], encoding))
+    roles = {spec.name: role for role, spec in specs.items()}
+    found = plan.findings
+    made.findings += [
+        (int(row), roles[name], kind, value)
+        for row, name, kind, value in zip(
+            found["fid"], found["field"], found["kind"], found["value"]
+        )
+    ]
+    for role in specs:
+        made.columns[role] = plan.table[role].to_numpy(dtype=object)
+    return plan
 
 
 class _Wrong:

@@ -29,6 +29,7 @@ from .export import (
     names_file,
     names_table,
     plan_export,
+    plan_table,
 )
 from .report import encoding_values, export_report, import_report
 
@@ -59,6 +60,7 @@ __all__ = [
     "names_file",
     "names_table",
     "plan_export",
+    "plan_table",
     "read_delivery",
     "refuse_errors",
     "tell_encoding",

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -82,7 +81,7 @@ class Plan:
 
     wish: Wish
     fields: List[OutField]
-    table: gpd.GeoDataFrame
+    table: pd.DataFrame
     findings: pd.DataFrame
     notes: Notes = field(default_factory=list)
     left_out: int = 0
@@ -115,6 +114,24 @@ def plan_export(made: Delivery, kinds: Mapping[str, str], wish: Wish) -> Plan:
     plan = Plan(wish, [], table, made.findings, list(made.notes))
     plan.left_out = len(made.table) - len(table)
     plan.fields = _fields(made, kinds, wish, plan)
+    _fit(plan, findings)
+    return plan
+
+
+def plan_table(table: pd.DataFrame, specs: Mapping[str, FieldSpec], wish: Wish) -> Plan:
+    """As :func:`plan_export` for any table of a standard: columns by role, and those of FID."""
+    fields = [
+        OutField(spec.name, role, spec.type, spec.length, spec.decimals, spec, spec.name)
+        for role, spec in specs.items()
+    ]
+    plan = Plan(wish, _shortened(fields, wish), table.copy(), pd.DataFrame())
+    _fit(plan, [])
+    return plan
+
+
+def _fit(plan: Plan, findings: List[pd.DataFrame]) -> None:
+    """Put the values as the file holds them into the table; ``findings``: what is known already."""
+    table, wish = plan.table, plan.wish
     for position, out in enumerate(plan.fields):
         changed, wrong = _fitted(table[out.column].to_numpy(dtype=object), out, wish)
         raw = table[out.column].to_numpy(dtype=object)
@@ -139,7 +156,6 @@ def plan_export(made: Delivery, kinds: Mapping[str, str], wish: Wish) -> Plan:
     plan.findings = (
         pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=list(FINDING_COLUMNS))
     )
-    return plan
 
 
 def _fields(made: Delivery, kinds: Mapping[str, str], wish: Wish, plan: Plan) -> List[OutField]:
@@ -163,6 +179,10 @@ def _fields(made: Delivery, kinds: Mapping[str, str], wish: Wish, plan: Plan) ->
             shown = f"{name}_{number}"
         taken.add(shown.casefold())
         fields.append(OutField(shown, column, kind, long=shown))
+    return _shortened(fields, wish)
+
+
+def _shortened(fields: List[OutField], wish: Wish) -> List[OutField]:
     if not wish.format.is_dbf:
         return fields
     short = short_names([out.long for out in fields], wish.encoding)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
@@ -31,19 +27,23 @@ from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters, styling
 from ..base import DcmAlgorithm, catalogue_folder, language
+from ..exchange.file_writer import check_count, file_fields, finish_shapefile, placed
 from ..layer_writer import OutputLayers
 from ..parameters import choice_parameter
 from .alias_styler import AliasStyler
+from .component_shapes import shapefile_geometry, shapefile_type
 
 if TYPE_CHECKING:
     from ...core.components.field_table import Fitted
+    from ...core.exchange import Plan
     from ...core.standards import FieldSpec
 
 translate = QCoreApplication.translate
 
 VERSIONS = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007", "gbt47678_5_draft")
 WRONG_VALUES = ("refuse", "empty")
-DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON"}
+ENCODINGS = ("UTF-8", "GBK", "GB18030")
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
 EVIDENCE = "ownership_evidence"
 ERROR_FIELDS = (
     ("table", "string", 30), ("feature", "int64", 0), ("field", "string", 30),
@@ -66,15 +66,16 @@ class ExportComponents(DcmAlgorithm):
     def shortHelpString(self) -> str:
         return translate(
             "DCM",
-            "Writes components to a GeoPackage or GeoJSON with exactly the fields of the chosen "
-            "version: names, types, lengths and order. Fields that the version does not know "
-            "are left out and named in the log; fields of other versions are recognised.\n\n"
+            "Writes components to a GeoPackage, Shapefile or GeoJSON with exactly the fields of "
+            "the chosen version: names, types, lengths and order. Fields that the version does not "
+            "know are left out and named in the log; fields of other versions are recognised.\n\n"
             "Values are checked before anything is written: fields that must be filled, lengths, "
             "dates, identification codes that are wrong or stand twice. What does not fit is "
             "listed with its value. Either nothing is written then, or such values are emptied; "
             "nothing is ever cut.\n\n"
-            "Evidence of ownership goes into the GeoPackage as a child table. GeoJSON is written "
-            "in longitude and latitude.",
+            "Evidence of ownership goes into the GeoPackage as a child table. A Shapefile holds "
+            "geometries of one kind and texts of at most 254 bytes; a list of its fields is "
+            "written beside it (.fields.csv). GeoJSON is written in longitude and latitude.",
         )
 
     def tags(self) -> List[str]:
@@ -107,6 +108,12 @@ class ExportComponents(DcmAlgorithm):
                     "listed in both cases.",
                 ),
             ),
+            choice_parameter(
+                "ENCODING",
+                translate("DCM", "Encoding of a Shapefile"),
+                ENCODINGS,
+                translate("DCM", "GeoPackage and GeoJSON are always UTF-8."),
+            ),
             self.set_help(
                 source(
                     "EVIDENCE", translate("DCM", "Evidence of ownership"), [vector], optional=True
@@ -125,7 +132,7 @@ class ExportComponents(DcmAlgorithm):
                 QgsProcessingParameterFileDestination(
                     "OUTPUT",
                     translate("DCM", "Delivery"),
-                    "GeoPackage (*.gpkg);;GeoJSON (*.geojson)",
+                    "GeoPackage (*.gpkg);;Shapefile (*.shp);;GeoJSON (*.geojson)",
                 ),
                 translate("DCM", "A file that is there is replaced."),
             ),
@@ -147,7 +154,12 @@ class ExportComponents(DcmAlgorithm):
     def _run(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
         from ...core.classes import load_catalogue
         from ...core.classes.codes import READINGS
-        from ...core.components.field_table import check_codes, fit_evidence, fit_table
+        from ...core.components.field_table import (
+            check_codes,
+            fit_evidence,
+            fit_shapefile,
+            fit_table,
+        )
 
         lang = language()
         reading = self.parameterAsEnumString(parameters, "VERSION", context)
@@ -160,8 +172,14 @@ class ExportComponents(DcmAlgorithm):
             raise InputError("component_export.format", path=str(path))
         if evidence is not None and path.suffix.lower() != ".gpkg":
             raise InputError("component_export.evidence_format")
+        plan: Optional[Plan] = None
+        is_shapefile = path.suffix.lower() == ".shp"
+        kind = shapefile_type(source, feedback) if is_shapefile else source.wkbType()
         made, fids = self._fitted(source, specs, "component", feedback, fit_table)
         check_codes(made, catalogue, reading)
+        if is_shapefile:
+            encoding = self.parameterAsEnumString(parameters, "ENCODING", context)
+            plan = fit_shapefile(made, specs, encoding)
         feedback.setProgress(40)
         listed = [(text("component_export.layer.components", lang), specs, made, fids)]
         child: Optional[Fitted] = None
@@ -179,11 +197,14 @@ class ExportComponents(DcmAlgorithm):
         wrong = sum(len(item[2].findings) for item in listed)
         if wrong and self.parameterAsEnumString(parameters, "WRONG_VALUES", context) == "refuse":
             self._refuse(source.sourceName(), catalogue.base_standard, listed, wrong, feedback)
-        with _replaced(path) as file:
-            writer = _Writer(file, context, lang)
-            writer.components(source, specs, made, fids, feedback)
+        with placed(path) as file:
+            writer = _Writer(file, context, lang, plan)
+            writer.components(source, specs, made, fids, kind, feedback)
             if child is not None:
                 writer.evidence(catalogue.tables[EVIDENCE], child)
+            if plan is not None:
+                finish_shapefile(plan, file)
+            check_count(file, len(fids), path)
         feedback.pushInfo(
             text(
                 "component_export.done",
@@ -286,8 +307,8 @@ class ExportComponents(DcmAlgorithm):
 class _Writer:
     """Writes the layers of one file."""
 
-    def __init__(self, file: Path, context: Any, lang: str) -> None:
-        self.file, self.context, self.lang = file, context, lang
+    def __init__(self, file: Path, context: Any, lang: str, plan: Optional[Plan] = None) -> None:
+        self.file, self.context, self.lang, self.plan = file, context, lang, plan
         self.driver = DRIVERS[file.suffix.lower()]
 
     def components(
@@ -296,6 +317,7 @@ class _Writer:
         specs: Mapping[str, FieldSpec],
         made: Fitted,
         fids: Any,
+        kind: Any,
         feedback: Any,
     ) -> None:
         """All components with their geometry as it is; GeoJSON in longitude and latitude."""
@@ -319,11 +341,13 @@ class _Writer:
                 shape = feature.geometry()
                 if transform is not None and not shape.isNull():
                     shape.transform(transform)
+                if self.plan is not None:
+                    shape = shapefile_geometry(shape, kind)
                 copy.setGeometry(shape)
                 copy.setAttributes(rows[number])
                 yield copy
 
-        self._write(features(), len(fids), fields, source.wkbType(), crs, self.file.stem, feedback)
+        self._write(features(), len(fids), fields, kind, crs, self.file.stem, feedback)
 
     def evidence(self, specs: Mapping[str, FieldSpec], made: Fitted) -> None:
         """The child table."""
@@ -341,6 +365,8 @@ class _Writer:
         self._write(features(), len(rows), fields, kind, none, EVIDENCE, None)
 
     def _fields(self, specs: Mapping[str, FieldSpec]) -> QgsFields:
+        if self.plan is not None:
+            return file_fields(self.plan, self.lang)[0]
         fields = adapters.fields_from_specs(list(specs.values()), self.lang)
         if self.driver != "GeoJSON":
             return fields
@@ -370,6 +396,8 @@ class _Writer:
     ) -> None:  # fmt: skip
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName, options.layerName = self.driver, name
+        if self.plan is not None:
+            options.fileEncoding = self.plan.wish.encoding
         if self.driver == "GeoJSON":
             options.layerOptions = ["RFC7946=YES", "COORDINATE_PRECISION=8"]
         if self.file.exists():
@@ -386,20 +414,3 @@ class _Writer:
         del writer  # closes the file
         if failed:
             raise DcmError("processing.write_failed", reason=failed)
-
-
-@contextlib.contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """A file beside ``path`` to be written, which takes its place when all went well."""
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=".dcm-", dir=str(path.parent)))
-    except OSError as error:
-        raise DcmError("files.denied", path=str(path)) from error
-    try:
-        yield folder / path.name
-        try:
-            os.replace(folder / path.name, path)
-        except OSError as error:
-            raise DcmError("files.denied", path=str(path)) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Tuple
 
 from qgis.core import QgsFields, QgsVectorFileWriter, QgsVectorLayer
 
@@ -27,36 +28,43 @@ def write_file(
     plan: Plan, path: Path, crs: Any, source: Any, context: Any, feedback: Any, lang: str
 ) -> None:
     """Write the plan to ``path``, all its files or none; DcmError says why not."""
-    from ...core.exchange import names_table
-    from ...core.files import replace_files, write_text_atomic
+    with placed(path) as file:
+        _write(plan, file, crs, source, context, feedback, lang)
+        if plan.wish.format.is_dbf:
+            finish_shapefile(plan, file)
+        check_count(file, len(plan.table), path)
+
+
+@contextlib.contextmanager
+def placed(path: Path) -> Iterator[Path]:
+    """A file to write, which takes the place of ``path`` with all that belongs to it at the end.
+
+    Nothing is left of it when the block fails.
+    """
+    from ...core.files import replace_files
 
     try:
         folder = Path(tempfile.mkdtemp(prefix=".dcm-", dir=str(path.parent)))
     except OSError as error:
         raise DcmError("files.denied", path=str(path)) from error
     try:
-        file = folder / path.name
-        _write(plan, file, crs, source, context, feedback, lang)
-        if plan.wish.format.is_dbf:
-            _finish_shapefile(plan, file)
-            write_text_atomic(folder / f"{path.stem}.fields.csv", names_table(plan))
-        _count(file, len(plan.table), path)
-        made = sorted(folder.iterdir())
-        stale = [path.with_name(path.stem + ending) for ending in _INDEXES]
-        replace_files(made, path.parent, stale if plan.wish.format.is_dbf else _side_files(path))
+        yield folder / path.name
+        replace_files(sorted(folder.iterdir()), path.parent, _side_files(path))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _side_files(path: Path) -> List[Path]:
-    """Files that a GeoPackage in use leaves beside it."""
+    """Files beside a Shapefile that a new one makes wrong, or that a GeoPackage in use leaves."""
+    if path.suffix.lower() == ".shp":
+        return [path.with_name(path.stem + ending) for ending in _INDEXES]
     return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
 
 
 def _write(
     plan: Plan, file: Path, crs: Any, source: Any, context: Any, feedback: Any, lang: str
 ) -> None:
-    fields, mapping = _fields(plan, lang)
+    fields, mapping = file_fields(plan, lang)
     kind, multi = polygon_type(plan.table, source)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = plan.wish.format.driver
@@ -76,7 +84,8 @@ def _write(
         raise DcmError("processing.write_failed", reason=failed)
 
 
-def _fields(plan: Plan, lang: str) -> Tuple[QgsFields, Dict[str, str]]:
+def file_fields(plan: Plan, lang: str) -> Tuple[QgsFields, Dict[str, str]]:
+    """The fields of the file, and which column of the table fills each of them."""
     fields, mapping = QgsFields(), {}
     is_dbf = plan.wish.format.is_dbf
     for out in plan.fields:
@@ -93,11 +102,15 @@ def _fields(plan: Plan, lang: str) -> Tuple[QgsFields, Dict[str, str]]:
     return fields, mapping
 
 
-def _finish_shapefile(plan: Plan, file: Path) -> None:
-    """The language driver byte, for programs that look at it and not at the .cpg file."""
+def finish_shapefile(plan: Plan, file: Path) -> None:
+    """The list of names, and the language driver byte for programs that look at it and not at the
+    .cpg file."""
+    from ...core.exchange import names_file, names_table
     from ...core.exchange.dbf import DRIVER_AT
     from ...core.exchange.encoding import DRIVERS, GBK
+    from ...core.files import write_text_atomic
 
+    write_text_atomic(names_file(file), names_table(plan))
     if plan.wish.encoding != GBK:
         return
     byte = next(byte for byte, encoding in DRIVERS.items() if encoding == GBK)
@@ -106,7 +119,7 @@ def _finish_shapefile(plan: Plan, file: Path) -> None:
         table.write(bytes([byte]))
 
 
-def _count(file: Path, rows: int, path: Path) -> None:
+def check_count(file: Path, rows: int, path: Path) -> None:
     """Reads the file again: a disk that is full shows at the latest here."""
     layer = QgsVectorLayer(str(file), "written", "ogr")
     found = layer.featureCount() if layer.isValid() else 0
