@@ -150,7 +150,7 @@ def deliveries(draw, letters):
                 cents = draw(st.one_of(st.none(), st.integers(0, 10**12)))
                 row.append(None if cents is None else cents / 100)
         row.append(draw(texts(letters, 20)))
-        row.append(draw(st.one_of(st.none(), st.integers(-(10**17), 10**17))))
+        row.append(draw(st.one_of(st.none(), st.integers(1 - 10**17, 10**17))))
         row.append(
             draw(st.one_of(st.none(), st.integers(-(10**12), 10**12).map(lambda n: n / 1e6)))
         )
@@ -212,6 +212,18 @@ def test_round_trip_of_a_shapefile(tmp_path, encoding, delivery, naming, dates):
        keep_cpg=st.booleans())  # fmt: skip
 def test_round_trip_of_a_gbk_shapefile(tmp_path, delivery, naming, keep_cpg):
     check_round_trip(tmp_path, delivery, ".shp", "GBK", naming, "auto", keep_cpg)
+
+
+def test_a_negative_number_of_eighteen_digits_is_refused(tmp_path):
+    """A Shapefile would give it back as a number with decimals, the last digits wrong."""
+    profile = load_profile("gbt47678_3_2026")
+    fields = [(s.name, s.type, s.length, s.decimals) for s in profile.fields.values()] + OWN
+    given_values = {"code": f"{WEST}001", "profile": profile.id}
+    row = [given_values.get(role) for role in profile.fields]
+    layer = make_layer(fields, [[*row, None, -(10**17), None, None]])
+    with pytest.raises(QgsProcessingException, match="own_long_text_count"):
+        run_export(layer, tmp_path / "wide.shp", PROFILE=profile.id)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_letter_of_gbk(tmp_path):

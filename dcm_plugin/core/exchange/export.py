@@ -263,6 +263,8 @@ def _numbers(made: np.ndarray, out: OutField, wish: Wish) -> values.Converted:
         number = float(value)
         if not math.isfinite(number) or (out.kind != "double" and abs(int(value)) >= limit):
             wrong[position] = "wide"
+        elif wish.format.is_dbf and out.kind != "double" and len(str(int(value))) > _INT_WIDTH:
+            wrong[position] = "wide"  # with its sign it would come back as a number with decimals
         elif out.kind != "double":
             result[position] = int(value)
         elif out.spec is not None:
