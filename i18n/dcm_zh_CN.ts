@@ -1415,21 +1415,18 @@ Lines and areas are compared by their centre. The limits of position are those o
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Report for machines</source>
         <translation>报告（机器可读）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProviderRegistry,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -21,7 +20,7 @@ from .. import adapters
 from ..base import DcmAlgorithm, catalogue_folder, destination_file, language, optional
 from ..grid.history_tables import is_part_of_layer
 from ..layer_writer import OutputLayers
-from ..parameters import choice_parameter, field_parameter
+from ..parameters import choice_parameter, field_parameter, report_parameters
 from . import table_copy
 from .extend import AddedValues, ExtendedLayer, are_plain, columns_of
 
@@ -144,19 +143,7 @@ class ClassAlgorithm(DcmAlgorithm):
 
     def report_parameters(self) -> List[Any]:
         """REPORT as a page and REPORT_JSON for machines."""
-        page = QgsProcessingParameterFileDestination(
-            "REPORT", translate("DCM", "Report"), "HTML (*.html)", optional=True
-        )
-        data = QgsProcessingParameterFileDestination(
-            "REPORT_JSON",
-            translate("DCM", "Report for machines"),
-            "JSON (*.json)",
-            optional=True,
-        )
-        return [
-            self.set_help(page, translate("DCM", "Results and open values as a page.")),
-            self.set_help(data, translate("DCM", "The same as JSON.")),
-        ]
+        return report_parameters(translate("DCM", "Results and open values as a page."))
 
     def errors_parameter(self, label: str, text: str) -> Any:
         """The layer of open rows."""
