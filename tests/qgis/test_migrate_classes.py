@@ -6,7 +6,7 @@ import json
 
 import processing
 import pytest
-from qgis.core import NULL, QgsProcessingException
+from qgis.core import NULL, QgsProcessingException, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate
 from sample_layers import column, memory_layer
 
@@ -68,3 +68,13 @@ def test_what_cannot_be_migrated_is_told():
         run(make_layer(rows=[(1,)], kinds=[("own", "int")]))
     with pytest.raises(QgsProcessingException, match="the same|相同"):
         run(make_layer(), FROM="gbt47678_5_2026")
+
+
+def test_codes_in_the_wrong_field_are_kept_and_listed(tmp_path):
+    """Whole identification codes where class codes should stand: unknown, not cut, no crash."""
+    layer = make_layer()
+    target = str(tmp_path / "migrated.gpkg")
+    result = run(layer, CODE_FIELD="ObjID", OUTPUT=target)
+    assert result["OPEN_COUNT"] == 3
+    written = QgsVectorLayer(target, "migrated", "ogr")
+    assert column(written, "YLBDM") == [row[0] for row in ROWS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from qgis.core import (
@@ -25,6 +26,7 @@ from .shared import READINGS, VERSIONS, ClassAlgorithm, found_field
 if TYPE_CHECKING:
     from ...core.classes import Catalogue
     from ...core.components.migration import Migration
+    from ...core.standards import FieldSpec
 
 translate = QCoreApplication.translate
 
@@ -234,6 +236,8 @@ class MigrateClasses(ClassAlgorithm):
         if result.new_ids is not None:
             specs.insert(0, table[kind]["code"])
             columns.insert(0, result.new_ids)
+        # what was there before is kept whole, however wrong it is
+        specs = [_wide(spec, column) for spec, column in zip(specs, columns)]
         words = {
             state: None if state in DONE else text("migration.state." + state, language())
             for state in set(result.states.tolist())
@@ -250,6 +254,12 @@ class MigrateClasses(ClassAlgorithm):
             parameters, context, feedback, source, specs, added, (40.0, 100.0),
             [name for name in fields.values() if name], renamed,
         )  # fmt: skip
+
+
+def _wide(spec: FieldSpec, column: Any) -> FieldSpec:
+    """A text field as wide as its longest value."""
+    longest = max((len(value) for value in column.tolist() if isinstance(value, str)), default=0)
+    return replace(spec, length=max(spec.length, longest)) if spec.length else spec
 
 
 def _renamed(source: Any, old: Catalogue, new: Catalogue, kind: str) -> Dict[str, QgsField]:
