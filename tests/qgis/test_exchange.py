@@ -23,6 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate
 from sample_layers import memory_layer
 
+from dcm_plugin.compat import QGIS_VERSION
 from dcm_plugin.core.standards import list_profiles, load_profile
 
 WEST = "110101001001"
@@ -352,6 +353,7 @@ def test_a_gbk_delivery_without_cpg_and_prj(tmp_path):
     assert garbled["ENCODING_TAKEN"] == "UTF-8" and "will be garbled" in told.text()
 
 
+@pytest.mark.skipif(QGIS_VERSION < 32800, reason="QGIS 3.22 looks for the archive's path on disk")
 def test_an_archive_is_not_guessed(tmp_path):
     run_export(grid(), tmp_path / "g.shp", ENCODING="GBK")
     with zipfile.ZipFile(tmp_path / "g.zip", "w") as archive:
