@@ -207,10 +207,24 @@ def test_mixed_geometries_are_refused(tmp_path, wkts):
 )
 def test_parts_and_gaps_of_a_shapefile(tmp_path, wkts, kind):
     output = tmp_path / "delivery.shp"
-    run(geometries(tmp_path, wkts), output)
+    if None in wkts:
+        with pytest.raises(QgsProcessingException, match="no geometry in feature"):
+            run(geometries(tmp_path, wkts), output)
+        assert not output.exists()
+    run(geometries(tmp_path, wkts), output, WRONG_VALUES="empty")
     layer = QgsVectorLayer(str(output), "d", "ogr")
     assert QgsWkbTypes.displayString(layer.wkbType()) == kind
     for wkt, feature in zip(wkts, layer.getFeatures()):
         assert feature.hasGeometry() == bool(wkt)
         if wkt:
             assert feature.geometry().isGeosEqual(QgsGeometry.fromWkt(wkt))
+
+
+def test_an_empty_layer_replaces_no_delivery(tmp_path):
+    output = tmp_path / "delivery.gpkg"
+    output.write_bytes(b"what was delivered before")
+    layer = components()
+    layer.dataProvider().truncate()
+    with pytest.raises(QgsProcessingException, match="no features"):
+        run(layer, output)
+    assert output.read_bytes() == b"what was delivered before"

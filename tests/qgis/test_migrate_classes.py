@@ -78,3 +78,20 @@ def test_codes_in_the_wrong_field_are_kept_and_listed(tmp_path):
     assert result["OPEN_COUNT"] == 3
     written = QgsVectorLayer(target, "migrated", "ogr")
     assert column(written, "YLBDM") == [row[0] for row in ROWS]
+
+
+def test_the_result_of_a_classification_is_migrated():
+    """Its class field is known, and nothing of the old class is left beside the new one."""
+    kinds = [("ObjName", "string", 30)]
+    layer = memory_layer("poi", kinds, [("路灯",), ("公交站亭",)], ["Point (1 2)"] * 2, "Point")
+    classified = processing.run(
+        "dcm:classifycomponents",
+        {"INPUT": layer, "NAME_FIELD": "ObjName", "OUTPUT": "TEMPORARY_OUTPUT"},
+    )["OUTPUT"]
+    assert column(classified, "LBDM")[0] == "01037"
+    result = run(classified, FROM="gbt47678_5_2026", TO="gbt30428_2_2013")
+    migrated = result["OUTPUT"]
+    assert column(migrated, "YLBDM") == column(classified, "LBDM")
+    assert column(migrated, "LBDM")[0] == "0137"
+    left = {field.name() for field in migrated.fields()}
+    assert not left & {"LBMC", "DLDM", "DLMC", "PPFF", "PPDF"}

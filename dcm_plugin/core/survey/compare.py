@@ -367,7 +367,9 @@ def comparable(
     )
     inside = np.ones(len(points), dtype=bool)
     if grids is not None:
-        row, _ = STRtree(np.asarray(grids, dtype=object)).query(points, predicate="intersects")
+        # on the outer edge a component may be of a grid that was not drawn: it is not judged
+        ground = shapely.get_parts(shapely.union_all(np.asarray(grids, dtype=object)))
+        row, _ = STRtree(ground).query(points, predicate="within")
         inside = np.isin(np.arange(len(points)), row)
     table = pd.DataFrame(
         {

@@ -166,6 +166,8 @@ class ExportComponents(DcmAlgorithm):
         catalogue = load_catalogue(READINGS[reading][0], catalogue_folder())
         specs = catalogue.tables["component"]
         source = self.required_source(parameters, "INPUT", context)
+        if source.featureCount() == 0:
+            raise InputError("processing.layer_empty", layer=source.sourceName())
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         evidence = self.parameterAsSource(parameters, "EVIDENCE", context)
         if path.suffix.lower() not in DRIVERS:
@@ -175,7 +177,16 @@ class ExportComponents(DcmAlgorithm):
         plan: Optional[Plan] = None
         is_shapefile = path.suffix.lower() == ".shp"
         kind = shapefile_type(source, feedback) if is_shapefile else source.wkbType()
-        made, fids = self._fitted(source, specs, "component", feedback, fit_table)
+        made, fids, placeless = self._fitted(source, specs, "component", feedback, fit_table)
+        if len(placeless) and source.wkbType() != QgsWkbTypes.Type.NoGeometry:
+            error = InputError(
+                "processing.geometry_missing",
+                layer=source.sourceName(),
+                fids=adapters.fids_text(placeless),
+            )
+            if self.parameterAsEnumString(parameters, "WRONG_VALUES", context) == "refuse":
+                raise error
+            feedback.pushWarning(error.localized(lang))
         check_codes(made, catalogue, reading)
         if is_shapefile:
             encoding = self.parameterAsEnumString(parameters, "ENCODING", context)
@@ -189,7 +200,7 @@ class ExportComponents(DcmAlgorithm):
             def fit(columns: Any, wanted: Any, count: int) -> Fitted:
                 return fit_evidence(columns, wanted, count, made.columns["code"])
 
-            child, child_fids = self._fitted(evidence, evidence_specs, EVIDENCE, feedback, fit)
+            child, child_fids, _ = self._fitted(evidence, evidence_specs, EVIDENCE, feedback, fit)
             listed.append(
                 (text("component_export.layer.evidence", lang), evidence_specs, child, child_fids)
             )
@@ -232,8 +243,9 @@ class ExportComponents(DcmAlgorithm):
         table: str,
         feedback: Any,
         fit: Any,
-    ) -> Tuple[Fitted, Any]:
-        """The values of all features as the fields hold them, and their ids."""
+    ) -> Tuple[Fitted, Any, Any]:
+        """The values of all features as the fields hold them, their ids, and the ids of those
+        without geometry."""
         from ...core.components.field_table import fields_of
 
         names = [field.name() for field in source.fields()]
@@ -250,7 +262,9 @@ class ExportComponents(DcmAlgorithm):
             )
         frame = adapters.source_to_frame(source, feedback, list(found.values()), "any")
         columns = {role: frame[name].to_numpy(dtype=object) for role, name in found.items()}
-        return fit(columns, specs, len(frame)), frame[adapters.FID].to_numpy()
+        fids = frame[adapters.FID].to_numpy()
+        missing = fids[frame.geometry.isna().to_numpy()]
+        return fit(columns, specs, len(frame)), fids, missing
 
     def _refuse(self, layer: str, standard: str, listed: Any, wrong: int, feedback: Any) -> None:
         first = [

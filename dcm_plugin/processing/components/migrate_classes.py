@@ -207,6 +207,10 @@ class MigrateClasses(ClassAlgorithm):
         }
         for role in ("code", "name"):
             fields[role] = fields[role] or found_field(table[role], source)
+        # what classifying, coding or a migration before this one have written
+        fields["class"] = fields["class"] or found_field(
+            catalogue.tables["migrated"]["class_code"], source
+        )
         if not fields["class"] and not fields["code"]:
             raise InputError(
                 "migration.nothing",
@@ -252,8 +256,16 @@ class MigrateClasses(ClassAlgorithm):
             renamed = _renamed(source, result.source, result.target, kind)
         return self.write_layers(
             parameters, context, feedback, source, specs, added, (40.0, 100.0),
-            [name for name in fields.values() if name], renamed,
+            [*filter(None, fields.values()), *_of_the_old_class(source, table)], renamed,
         )  # fmt: skip
+
+
+def _of_the_old_class(source: Any, tables: Any) -> List[str]:
+    """Fields in which a classification told of the class as it was: beside the new one they would
+    contradict it."""
+    roles = ("class_name", "major_code", "major_name", "method", "score")
+    found = [found_field(tables["classified"][role], source) for role in roles]
+    return [name for name in found if name]
 
 
 def _wide(spec: FieldSpec, column: Any) -> FieldSpec:

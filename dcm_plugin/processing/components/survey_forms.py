@@ -132,7 +132,9 @@ class SurveyForm:
             "LayerProviderName": "ogr",
             "Key": "code",
             "Value": "name" if table == "departments" else "label",
-            "AllowNull": item.strength != "hard",
+            # also where a choice is a must: without an empty line the first class would be
+            # taken for one that was chosen
+            "AllowNull": True,
             "AllowMulti": False,
             "OrderByValue": by_value,
             "OrderByKey": False,
