@@ -321,6 +321,36 @@ def test_what_is_wrong_fails_and_is_shown(tmp_path: Path) -> None:
     assert loose["PASSED"] is True
 
 
+def test_components_on_the_edge_of_the_sample_are_not_judged(tmp_path: Path) -> None:
+    """They may be of a grid that was not drawn: there they are missing in the second survey."""
+    rows = [(values(n), point(4 * n, 50)) for n in range(1, 20)]
+    on_edge = [(values(n), point(100, 10.0 * (n - 100) + 5)) for n in range(100, 105)]
+    first = lamps(rows + on_edge, "first")
+    results = compared(lamps(rows, "again"), tmp_path, INPUT=[first], GRIDS=grids(1))
+    assert results["PASSED"] is True
+    assert results["SUPERFLUOUS_COUNT"] == 0 and results["MATCHED_COUNT"] == 19
+
+
+def test_a_drawn_sample_is_read_back(tmp_path: Path) -> None:
+    sample = run(
+        DrawSample(),
+        {"INPUT": [lamps()], "GRID": grids(), "GRIDS": "TEMPORARY_OUTPUT",
+         "OUTPUT": "TEMPORARY_OUTPUT"},
+    )  # fmt: skip
+    drawn = run.context.takeResultLayer(sample["OUTPUT"])  # type: ignore[attr-defined]
+    QgsProject.instance().addMapLayer(drawn)
+    results = compared(drawn, tmp_path)
+    assert results["ATTRIBUTE_COUNT"] == 0 and results["MATCHED_COUNT"] == 19
+
+
+def test_without_any_class_nothing_is_drawn_or_judged(tmp_path: Path) -> None:
+    bare = layer([(["x"], point(4 * n, 50)) for n in range(5)], "field=own:string", "Point", "bare")
+    with pytest.raises(QgsProcessingException, match="bare.*the class of no component"):
+        run(DrawSample(), {"INPUT": [bare], "GRID": grids(), "GRIDS": "TEMPORARY_OUTPUT"})
+    with pytest.raises(QgsProcessingException, match="bare.*the class of no component"):
+        compared(bare, tmp_path)
+
+
 def test_another_reference_system_is_transformed(tmp_path: Path) -> None:
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
 

@@ -59,6 +59,11 @@ class AcceptanceRun:
     def components(self, name: str, crs: Any = None) -> ComponentTable:
         return ComponentTable(self.sources[name], self.catalogue, crs)
 
+    def _check_classes(self, codes: Any, name: str) -> None:
+        """Without any class a sample by class, and limits by class, say nothing."""
+        if len(codes) and not any(codes):
+            raise InputError("survey.no_class", layer=self.title(name))
+
     def number(self, name: str) -> float:
         return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
 
@@ -116,6 +121,7 @@ class SampleRun(AcceptanceRun):
         checks = ComponentContext(
             ComponentInput(frame, grid), self.catalogue, self.profile, (), {}, lambda: False
         )
+        self._check_classes(checks.class_codes, "INPUT")
         shapes, codes = checks.grids
         if not (checks.grid_of >= 0).any():
             raise InputError("survey.sample.no_grid", layer=self.title("INPUT"))
@@ -212,6 +218,8 @@ class CompareRun(AcceptanceRun):
         roles = ["class_code", *both]
         survey = comparable(frame, self.catalogue, self.profile, roles, grids)
         truth = comparable(second, self.catalogue, self.profile, roles, grids)
+        self._check_classes(survey["class_code"], "INPUT")
+        self._check_classes(truth["class_code"], "REFERENCE")
         self._say_outside(survey, truth)
         limits = limit_values({name: self.number(key) / 100 for key, name in _SHARES.items()})
         accuracies = self.catalogue.values["accuracy_classes"]

@@ -60,6 +60,9 @@ class ComponentTable:
             fields = source.fields()
             names = [field.name() for field in fields]
             roles = {role: spec.find(names) for role, spec in self.specs.items()}
+            if set(names) >= _SAMPLE:  # what dcm:drawsample has written
+                for role in ("code", "class_code"):
+                    roles[role] = roles[role] or (role if role in names else None)
             found = {role: field for role, field in roles.items() if field}
             for role, field in found.items():
                 self.names.setdefault(role, field)
@@ -84,6 +87,10 @@ class ComponentTable:
         if not len(table):
             raise InputError("processing.layer_empty", layer=self.sources[0][0])
         return gpd.GeoDataFrame(table)
+
+
+#: Fields by which the layer of a drawn sample is known.
+_SAMPLE = frozenset(("layer", "feature", "class_code", "class_name", "grid"))
 
 
 def _specs(catalogue: Catalogue) -> Dict[str, Any]:
