@@ -27,7 +27,9 @@ from dcm_plugin.core.survey.sample import acceptance_limits
 from dcm_plugin.processing import styling
 from dcm_plugin.processing.components.check_components import CHECK_IDS, CheckComponents
 from dcm_plugin.processing.components.compare_survey import ROLES, CompareSurvey
+from dcm_plugin.processing.components.component_statistics import ComponentStatistics
 from dcm_plugin.processing.components.draw_sample import DrawSample
+from dcm_plugin.processing.components.encode_components import EncodeComponents
 from dcm_plugin.processing.pdf import pdf_bytes
 
 X0, Y0 = 640000.0, 3450000.0
@@ -250,6 +252,20 @@ def test_a_sample_of_what_lies_in_no_grid_is_refused() -> None:
     far = lamps([(values(1), point(5000, 50))])
     with pytest.raises(QgsProcessingException, match="no component lies"):
         run(DrawSample(), {"INPUT": [far], "GRID": grids(), "GRIDS": "TEMPORARY_OUTPUT"})
+
+
+def test_grids_without_codes_are_told() -> None:
+    """By every algorithm that looks components up in grids, in the same words."""
+    shape = shapely.box(X0, Y0, X0 + 100, Y0 + 100).wkt
+    bare = layer([([None], shape)], "field=DYWGBSM:string(15)", "Polygon", "bare")
+    for algorithm, parameters in (
+        (DrawSample(), {"INPUT": [lamps()], "GRIDS": "TEMPORARY_OUTPUT"}),
+        (CheckComponents(), {"INPUT": [lamps()], "ERRORS": "TEMPORARY_OUTPUT"}),
+        (EncodeComponents(), {"INPUT": lamps(), "OUTPUT": "TEMPORARY_OUTPUT"}),
+        (ComponentStatistics(), {"INPUT": lamps(), "OUTPUT": "TEMPORARY_OUTPUT"}),
+    ):
+        with pytest.raises(QgsProcessingException, match="unit grids without a code"):
+            run(algorithm, {**parameters, "GRID": bare, "CLASS_FIELD": "GLBJMC"})
 
 
 def test_defaults_are_those_of_the_data() -> None:

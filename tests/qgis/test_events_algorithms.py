@@ -93,3 +93,13 @@ def test_places_in_degrees_are_taken_to_the_grids():
     result = encode(layer)
     assert column(result["OUTPUT"], "SXDM") == [None]
     assert result["OUTPUT"].crs().authid() == "EPSG:4490"
+
+
+def test_a_table_is_coded_by_the_division_alone():
+    """Without places: what the message for a missing division says can be done."""
+    events = make_layer("table", ["LBDM"], [("06010",)], None)
+    result = processing.run(
+        "dcm:encodeevents",
+        {"INPUT": events, "DIVISION": "310199", "OUTPUT": "TEMPORARY_OUTPUT"},
+    )
+    assert "31019906010" in [str(v) for f in result["OUTPUT"].getFeatures() for v in f.attributes()]

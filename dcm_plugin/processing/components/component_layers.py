@@ -133,7 +133,14 @@ def current_grid(
     if not len(frame):
         raise InputError("survey.grid_none", layer=source.sourceName())
     frame["code"] = [code.strip() for code in code_texts(frame["code"]).tolist()]
+    check_grid_codes(frame["code"], frame[adapters.FID], source.sourceName())
     return frame
+
+
+def check_grid_codes(codes: Any, fids: Any, layer: str) -> None:
+    """Grids of which not one has a code are not numbered yet: nothing can be told by them."""
+    if not any(codes):
+        raise InputError("survey.grid_code_empty", layer=layer, fids=adapters.fids_text(fids))
 
 
 def texts_of(values: Any) -> List[Optional[str]]:

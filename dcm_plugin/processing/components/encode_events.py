@@ -123,7 +123,7 @@ class EncodeEvents(ClassAlgorithm):
             source,
             feedback,
             [field],
-            geometry="point",
+            geometry="any" if grids is None else "point",
             target_crs=None if grids is None else grids.sourceCrs(),
             transform_context=context.transformContext(),
         )

@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingFeatureSource
 
 from ...core.errors import InputError
 from .. import adapters
+from .component_layers import check_grid_codes
 
 if TYPE_CHECKING:
     from ...core.components.coding import Cells
@@ -98,6 +99,7 @@ class GridLayer:
                 reason=str(shapely.is_valid_reason(shapes[broken])[0]),
             )
         codes = as_text(frame[self.code_field])
+        check_grid_codes([code and code.strip() for code in codes], fids, self.name)
 
         def column(role: str) -> Any:
             if role not in self.roles:
