@@ -207,10 +207,6 @@ def test_mixed_geometries_are_refused(tmp_path, wkts):
 )
 def test_parts_and_gaps_of_a_shapefile(tmp_path, wkts, kind):
     output = tmp_path / "delivery.shp"
-    if None in wkts:
-        with pytest.raises(QgsProcessingException, match="no geometry in feature"):
-            run(geometries(tmp_path, wkts), output)
-        assert not output.exists()
     run(geometries(tmp_path, wkts), output, WRONG_VALUES="empty")
     layer = QgsVectorLayer(str(output), "d", "ogr")
     assert QgsWkbTypes.displayString(layer.wkbType()) == kind
@@ -218,6 +214,14 @@ def test_parts_and_gaps_of_a_shapefile(tmp_path, wkts, kind):
         assert feature.hasGeometry() == bool(wkt)
         if wkt:
             assert feature.geometry().isGeosEqual(QgsGeometry.fromWkt(wkt))
+
+
+def test_components_without_geometry_are_refused(tmp_path):
+    layer = components()
+    layer.dataProvider().changeGeometryValues({1: QgsGeometry()})
+    with pytest.raises(QgsProcessingException, match="no geometry in feature 1"):
+        run(layer, tmp_path / "delivery.gpkg")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_layer_replaces_no_delivery(tmp_path):

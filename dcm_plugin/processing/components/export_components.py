@@ -179,14 +179,10 @@ class ExportComponents(DcmAlgorithm):
         kind = shapefile_type(source, feedback) if is_shapefile else source.wkbType()
         made, fids, placeless = self._fitted(source, specs, "component", feedback, fit_table)
         if len(placeless) and source.wkbType() != QgsWkbTypes.Type.NoGeometry:
-            error = InputError(
-                "processing.geometry_missing",
-                layer=source.sourceName(),
-                fids=adapters.fids_text(placeless),
-            )
+            said = {"layer": source.sourceName(), "fids": adapters.fids_text(placeless)}
             if self.parameterAsEnumString(parameters, "WRONG_VALUES", context) == "refuse":
-                raise error
-            feedback.pushWarning(error.localized(lang))
+                raise InputError("processing.geometry_missing", **said)
+            feedback.pushWarning(text("processing.geometry_missing", lang, **said))
         check_codes(made, catalogue, reading)
         if is_shapefile:
             encoding = self.parameterAsEnumString(parameters, "ENCODING", context)
