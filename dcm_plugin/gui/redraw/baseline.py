@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Dict, Iterable, List, Optional, Set, Tuple
 
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
+from qgis.core import QgsFeature, QgsVectorLayer
+
+from .rows import provider_rows
 
 Row = Tuple[bytes, Tuple[str, ...]]
 
@@ -65,7 +67,7 @@ class Baseline:
     def accept(self, fids: Iterable[int]) -> Dict[int, Optional[QgsFeature]]:
         """Take the rows as they are now for what they were; the rows, None for deleted ones."""
         wanted = list(fids)
-        found = {feature.id(): feature for feature in self._features(wanted)}
+        found = {feature.id(): feature for feature in provider_rows(self.layer, wanted)}
         for fid in wanted:
             if fid in found:
                 self._rows[fid] = row_of(found[fid])
@@ -82,13 +84,7 @@ class Baseline:
         return set(self._rows)
 
     def _read(self, fids: List[int]) -> Dict[int, Row]:
-        return {feature.id(): row_of(feature) for feature in self._features(fids)}
-
-    def _features(self, fids: List[int]) -> List[QgsFeature]:
-        if not fids:
-            return []
-        request = QgsFeatureRequest().setFilterFids(fids)
-        return list(self.layer.dataProvider().getFeatures(request))
+        return {feature.id(): row_of(feature) for feature in provider_rows(self.layer, fids)}
 
 
 def row_of(feature: QgsFeature) -> Row:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Set, Tuple
 
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
+from qgis.core import QgsFeature
+
+from .rows import edited_rows, provider_rows, put_row
 
 if TYPE_CHECKING:
     from ...core.grid.redraw.model import Edit
@@ -24,8 +26,8 @@ def hold_back(session: RedrawSession, stale: List[int], title: str) -> Edit:
     from ...core.grid.redraw.model import Edit
 
     layer = session.layer
-    changed, deleted, added = _edited(layer)
-    rows = {f.id(): f for f in _provider_rows(layer, changed | deleted)}
+    changed, deleted, added = edited_rows(layer)
+    rows = {f.id(): f for f in provider_rows(layer, changed | deleted)}
     place = _place(session, set(stale), changed, deleted, added, rows)
     kept: Dict[int, Any] = {}
     new: List[Tuple[int, Any]] = []
@@ -35,12 +37,12 @@ def hold_back(session: RedrawSession, stale: List[int], title: str) -> Edit:
         if fid in session.store:
             kept[fid] = session.store.shapes[fid]
         if fid in rows:
-            _put(layer, fid, rows[fid])
+            put_row(layer, fid, rows[fid])
         else:  # deleted by the other person: nothing to be saved for it
             layer.deleteFeature(fid)
             kept.pop(fid, None)
+    source = min((changed | deleted) & place & set(rows), default=None)
     for fid in sorted(added & place):
-        source = next(iter(sorted((changed | deleted) & place & set(rows))), None)
         if fid in session.store and source is not None:
             new.append((source, session.store.shapes[fid]))
         layer.deleteFeature(fid)
@@ -49,28 +51,6 @@ def hold_back(session: RedrawSession, stale: List[int], title: str) -> Edit:
         layer.addFeature(again)
     layer.endEditCommand()
     return Edit("fix", kept, tuple(new), tuple(removed), tuple(stale))
-
-
-def _edited(layer: QgsVectorLayer) -> Tuple[Set[int], Set[int], Set[int]]:
-    buffer = layer.editBuffer()
-    if buffer is None:
-        return set(), set(), set()
-    changed = {*buffer.changedGeometries(), *buffer.changedAttributeValues()}
-    added = set(buffer.addedFeatures())
-    return changed - added, set(buffer.deletedFeatureIds()), added
-
-
-def _provider_rows(layer: QgsVectorLayer, fids: Set[int]) -> List[QgsFeature]:
-    if not fids:
-        return []
-    request = QgsFeatureRequest().setFilterFids(sorted(fids))
-    return list(layer.dataProvider().getFeatures(request))
-
-
-def _put(layer: QgsVectorLayer, fid: int, row: QgsFeature) -> None:
-    layer.changeGeometry(fid, row.geometry(), True)
-    for index, value in enumerate(row.attributes()):
-        layer.changeAttributeValue(fid, index, value)
 
 
 def _place(

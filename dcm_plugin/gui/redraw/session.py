@@ -14,6 +14,7 @@ from ...i18n import current_language
 from .baseline import Baseline
 from .editing import CellEditor
 from .loading import Loaded, single_parts
+from .rows import edited_rows, put_row
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,6 +113,10 @@ class RedrawSession(QObject):
         value = self.codes[fid]
         return "" if value is None or value != value else str(value)
 
+    def name(self, fid: int) -> str:
+        """What a message calls a cell: its code, or its id where it has none."""
+        return self.code(fid) or f"#{fid}"
+
     def info(self, x: float, y: float) -> Optional[CellInfo]:
         """The cell at a place (coordinates of the layer)."""
         fid = self.store.at(x, y)
@@ -208,7 +213,7 @@ class RedrawSession(QObject):
 
     def title(self, edit: Edit) -> str:
         named = edit.main or edit.touched
-        codes = [self.code(fid) or f"#{fid}" for fid in named]
+        codes = [self.name(fid) for fid in named]
         return text("redraw.title." + edit.kind, current_language(), codes=shortened(codes, _NAMED))
 
     # --- other people ------------------------------------------------------------------------
@@ -216,14 +221,14 @@ class RedrawSession(QObject):
     def _refuse_stale(self, fids: Sequence[int]) -> None:
         import shapely
 
-        edited = self._edited_ids()
+        edited = edited_rows(self.layer)[0]
         shown = {}
         for fid in fids:
             if fid in self.store and fid not in edited:
                 shown[fid] = shapely.to_wkb(self.store.shapes[fid], output_dimension=2)
         stale = self.baseline.remember(fids, self._as_stored(shown))
         if stale:
-            codes = shortened(self.code(fid) or f"#{fid}" for fid in stale)
+            codes = shortened(self.name(fid) for fid in stale)
             error = DcmError("redraw.stale", codes=codes)
             self.stale.emit(stale)
             raise error
@@ -240,12 +245,6 @@ class RedrawSession(QObject):
             result[fid] = geometry.asWkb().data()
         return result
 
-    def _edited_ids(self) -> Set[int]:
-        buffer = self.layer.editBuffer()
-        if buffer is None:
-            return set()
-        return {*buffer.changedGeometries(), *buffer.changedAttributeValues()}
-
     def take_over(self, fids: Iterable[int], title: str) -> None:
         """Put the rows of somebody else in the place of the own ones, as one undo step."""
         rows = self.baseline.accept(fids)
@@ -257,10 +256,7 @@ class RedrawSession(QObject):
                     layer.deleteFeature(fid)
                 self._feature_deleted(fid)
                 continue
-            layer.changeGeometry(fid, feature.geometry(), True)
-            for index, value in enumerate(feature.attributes()):
-                if layer.fields().fieldOrigin(index) == layer.fields().fieldOrigin(0):
-                    layer.changeAttributeValue(fid, index, value)
+            put_row(layer, fid, feature)
             self._geometry_changed(fid, feature.geometry())
         layer.endEditCommand()
         self._find_new_rows(fids)
@@ -271,7 +267,7 @@ class RedrawSession(QObject):
         self.baseline.accept(edit.touched)
         missing = [fid for fid in edit.removed if fid not in self.store]
         rest = replace(edit, removed=tuple(f for f in edit.removed if f not in missing))
-        named = shortened([self.code(fid) or f"#{fid}" for fid in edit.touched], _NAMED)
+        named = shortened([self.name(fid) for fid in edit.touched], _NAMED)
         self.apply_edit(rest, text("redraw.title.restored", current_language(), codes=named))
 
     def _find_new_rows(self, fids: Iterable[int]) -> None:
@@ -292,17 +288,13 @@ class RedrawSession(QObject):
         held back, and told once the rest is saved."""
         from .held import hold_back
 
-        stale = self.baseline.stale(self._all_edited())
+        changed, deleted, _ = edited_rows(self.layer)
+        stale = self.baseline.stale(changed | deleted)
         if not stale:
             return
-        codes = shortened([self.code(fid) or f"#{fid}" for fid in stale], _NAMED)
+        codes = shortened([self.name(fid) for fid in stale], _NAMED)
         title = text("redraw.title.held", current_language(), codes=codes)
         self._held = (stale, hold_back(self, stale, title))
-
-    def _all_edited(self) -> Set[int]:
-        buffer = self.layer.editBuffer()
-        deleted = set(buffer.deletedFeatureIds()) if buffer is not None else set()
-        return self._edited_ids() | deleted
 
     def _after_commit(self) -> None:
         self.baseline.clear()

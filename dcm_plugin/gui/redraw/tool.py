@@ -219,7 +219,7 @@ class RedrawTool(QgsMapTool):
 
     def _named(self, fid: int) -> str:
         if fid in self.session.store:
-            return self.session.code(fid) or f"#{fid}"
+            return self.session.name(fid)
         return translate("DCM", "new")
 
     # --- making it ------------------------------------------------------------

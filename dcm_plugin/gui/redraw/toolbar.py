@@ -416,7 +416,7 @@ class RedrawToolbar(QObject):
         if self.session is None:
             return
         session = self.session
-        codes = shortened([session.code(fid) or f"#{fid}" for fid in fids])
+        codes = shortened([session.name(fid) for fid in fids])
         title = translate("DCM", "Take over: {codes}").format(codes=codes)
         self._ask(
             translate(
@@ -431,8 +431,8 @@ class RedrawToolbar(QObject):
         if self.session is None:
             return
         session = self.session
-        codes = shortened([session.code(fid) or f"#{fid}" for fid in fids])
-        mine = shortened(dict.fromkeys(session.code(fid) or f"#{fid}" for fid in edit.touched))
+        codes = shortened([session.name(fid) for fid in fids])
+        mine = shortened(dict.fromkeys(session.name(fid) for fid in edit.touched))
         self._ask(
             translate(
                 "DCM",
