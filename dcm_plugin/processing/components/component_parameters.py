@@ -8,10 +8,11 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterEnum,
     QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
 )
 from qgis.PyQt.QtCore import QCoreApplication
+
+from .. import parameters
 
 translate = QCoreApplication.translate
 
@@ -61,18 +62,4 @@ def code_field_parameter(parent: str) -> Helped:
 
 def report_parameters(says: str) -> List[Helped]:
     """The report as HTML and JSON; ``says``: what it holds."""
-    file = QgsProcessingParameterFileDestination
-    html = file(
-        "REPORT",
-        translate("DCM", "Report"),
-        translate("DCM", "HTML files (*.html)"),
-        optional=True,
-    )
-    json = file(
-        "REPORT_JSON",
-        translate("DCM", "Report for machines"),
-        translate("DCM", "JSON files (*.json)"),
-        optional=True,
-        createByDefault=False,
-    )
-    return [(html, says), (json, translate("DCM", "The same as JSON."))]
+    return [(made, made.help()) for made in parameters.report_parameters(says)]
