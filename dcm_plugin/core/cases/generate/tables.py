@@ -10,7 +10,7 @@ from typing import Dict, List, Mapping, Optional, Tuple
 
 import numpy as np
 
-from ...classes import COMPONENT, EVENT, Catalogue, load_crosswalk
+from ...classes import COMPONENT, EVENT, VERSIONS, Catalogue, load_crosswalk
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "cases" / "generate"
 EXAMPLES = Path(__file__).resolve().parents[3] / "data" / "classes" / "examples.csv"
@@ -75,7 +75,7 @@ def class_mix(catalogue: Catalogue, lang: str = "zh") -> Tuple[MixClass, ...]:
     Weights of classes that the catalogue keeps together are summed.
     """
     crosswalk = load_crosswalk()
-    base = catalogue.id if catalogue.id in _versions() else _base_version(catalogue)
+    base = catalogue.id if catalogue.id in VERSIONS else _base_version(catalogue)
     found: Dict[Tuple[str, str], MixClass] = {}
     for row in rows("class_mix"):
         kind, version = row["kind"], row["version"]
@@ -107,13 +107,7 @@ def _sentences(row: Mapping[str, str], name: str, described: str, lang: str) -> 
     return told + ((f"有{name}问题" if row["kind"] == EVENT else f"{name}{broken}"),)
 
 
-def _versions() -> Tuple[str, ...]:
-    from ...classes import VERSIONS
-
-    return tuple(VERSIONS)
-
-
 def _base_version(catalogue: Catalogue) -> str:
     """The version of the standard that a city's own catalogue was made of."""
-    versions = {item.version for item in catalogue.classes} & set(_versions())
-    return sorted(versions)[-1] if versions else _versions()[-1]
+    versions = {item.version for item in catalogue.classes} & set(VERSIONS)
+    return max(versions, key=VERSIONS.index) if versions else VERSIONS[-1]
