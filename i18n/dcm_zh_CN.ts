@@ -904,12 +904,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Checks</source>
-        <translation>检查项</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>Checks one or more layers of components: required fields, lengths, code lists, identification codes, classes and names, unit grids, geometry, duplicates, dates, line ends and overlapping areas.
 
 The fields are found by the names that the catalogue gives them, or by those of older versions. Codes must be unique over all layers together. What cannot be checked because a layer or field is missing is reported as not checked, never as passed.
@@ -1015,12 +1009,6 @@ The layers must be in a projected system in metres. The components are not chang
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>The findings that have an area: overlaps.</source>
         <translation>具有面积的问题：面重叠。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>What to check; the report says what each is. Empty: all.</source>
-        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -1388,21 +1376,6 @@ Lines and areas are compared by their centre. The limits of position are those o
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <source>Version of the standard that the classes and fields are taken from. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
         <translation>类别和字段所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
     </message>
@@ -1572,6 +1545,13 @@ The layer has one row per area with the number of each major class; the table on
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Create survey project</source>
         <translation>创建普查工程</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -2014,6 +1994,7 @@ Events without class, with a class that the catalogue does not have, or outside 
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Values that do not fit</source>
         <translation>不符合要求的值</translation>
     </message>
@@ -2357,12 +2338,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <source>dissolve,community,street,district,duty grid,management grid,city management</source>
         <translation>合成,社区,街道,区县,责任网格,管理网格,城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>A table with one row for each value, with feature and code.</source>
-        <translation>每个值一行的表，注明要素和标识码。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
@@ -2938,6 +2913,12 @@ The limits are defaults of this product, no standard asks for them. Each finding
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Encoding of the file</source>
         <translation>文件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
@@ -4039,6 +4020,16 @@ The work stops before anything is written when a layer is measured in degrees, a
     </message>
     <message>
         <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>A table with one row for each value, with feature and code.</source>
+        <translation>每个值一行的表，注明要素和标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Empty: found by its name.</source>
         <translation>为空：按名称识别。</translation>
     </message>
@@ -4066,6 +4057,11 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>What to check; the report says what each is. Empty: all.</source>
+        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
     </message>
 </context>
 </TS>
