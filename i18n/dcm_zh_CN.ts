@@ -862,6 +862,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
         <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
     </message>
@@ -879,6 +884,36 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>A PostgreSQL connection stored in QGIS, instead of a file; or a connection string such as service=city. Passwords belong into the stored connection or the authentication manager: what is typed here is kept in the history.</source>
+        <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>City database</source>
+        <translation>城市数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>PostgreSQL connection</source>
+        <translation>PostgreSQL 连接</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>Schema</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>Schema of the city database in PostgreSQL, usually dcm.</source>
+        <translation>城市数据库在 PostgreSQL 中的模式名，通常为 dcm。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>The GeoPackage that “Create city database” made. Leave it empty when a PostgreSQL connection is given.</source>
+        <translation>由“创建城市数据库”生成的 GeoPackage。选用 PostgreSQL 连接时此项留空。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
