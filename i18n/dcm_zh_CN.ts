@@ -2681,6 +2681,75 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <translation>相邻区域的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>1 (6° × 4°) to 10 (1/2048″). Level 8, about 1 m, fits plates.</source>
+        <translation>1（6°×4°）至 10（1/2048″）。8 级约 1 米，适合门牌。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>A text field of that name is filled anew, else one is added.</source>
+        <translation>已有同名文本字段时重新填写，否则新增字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Adds a field with the BeiDou grid location code of GB/T 39409 in two dimensions. Coordinates are turned into CGCS2000 longitudes and latitudes first; a line or polygon is coded at a point on it.
+
+Cells by level: 1 is 6° × 4°, 2 30′, 3 15′ × 10′, 4 1′, 5 4″ (about 120 m), 6 2″, 7 1/4″ (about 8 m), 8 1/32″ (about 1 m), 9 1/256″, 10 1/2048″. A code begins with the codes of all coarser levels.
+
+Only the north-eastern hemisphere is coded, in which all of China lies. Web map coordinates (GCJ-02, BD-09) must be converted first: they give the code of a place some hundred metres away.</source>
+        <translation>添加一个字段，写入 GB/T 39409 规定的北斗二维网格位置码。坐标先转换为 CGCS2000 经纬度；线、面取其上一点编码。
+
+各级网格大小：1 级 6°×4°，2 级 30′，3 级 15′×10′，4 级 1′，5 级 4″（约 120 米），6 级 2″，7 级 1/4″（约 8 米），8 级 1/32″（约 1 米），9 级 1/256″，10 级 1/2048″。编码以其上各级网格的编码开头。
+
+仅对东北半球编码，我国全部位于其中。网络地图坐标（GCJ-02、BD-09）须先转换，否则得到的是数百米外地点的编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>BeiDou grid code</source>
+        <translation>北斗网格码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Field for the code</source>
+        <translation>编码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places with BeiDou grid codes</source>
+        <translation>带北斗网格码的地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places with a code</source>
+        <translation>有编码的地点数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places without a code</source>
+        <translation>无编码的地点数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Writes the BeiDou 2-D grid code (GB/T 39409) of every place.</source>
+        <translation>写入每个地点的北斗二维网格位置码（GB/T 39409）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>beidou,grid code,location code,GB/T 39409,geocoding,city management</source>
+        <translation>北斗,网格码,位置码,GB/T 39409,地理编码,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>A new file, or an existing one to bring up to date (other layers in it are left alone).</source>
         <translation>新文件，或要更新的已有文件（其中的其他图层不受影响）。</translation>
@@ -3140,11 +3209,6 @@ Works offline on the place database that “Build geocode index” makes. Levels
         <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
         <source>Geocode table</source>
         <translation>批量地理编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
-        <source>Places</source>
-        <translation>地点</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>

@@ -9,4 +9,5 @@ ALGORITHMS = (
     ("reverse_geocode", "ReverseGeocode"),
     ("compare_addresses", "CompareAddresses"),
     ("check_geocodes", "CheckGeocodes"),
+    ("beidou_grid_code", "BeidouGridCode"),
 )
