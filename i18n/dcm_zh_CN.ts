@@ -3005,8 +3005,18 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Distance of directions (m)</source>
+        <translation>方位推移距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Encoding of the file</source>
         <translation>文件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>How far a direction without a distance leads, such as 东侧, 南面. The result says that it is approximate, with an expected error of at least this size.</source>
+        <translation>只有方位没有距离（如东侧、南面）时推移的距离。结果会注明为近似位置，预期误差不小于该距离。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
