@@ -2889,6 +2889,11 @@ Only the north-eastern hemisphere is coded, in which all of China lies. Web map 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Places by type, what was not used and why, identifiers given, how well house numbers are placed between plates.</source>
+        <translation>按类型的地点数、未采用的数据及原因、新赋标识码、门牌内插精度。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Places changed</source>
         <translation>变更地点</translation>
     </message>
@@ -2918,14 +2923,14 @@ Only the north-eastern hemisphere is coded, in which all of China lies. Web map 
 
 Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Places lie in the areas that their fields name, or that surround them.
 
-Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before.
+Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before. In QGIS the layers of the file come with styles in your language; a style that you save there as default is kept.
 
 How well house numbers are placed between plates is measured on your own plates and kept with the database.</source>
         <translation>把本市的地名汇集到一个 GeoPackage：区域、地片、区片、街巷、门（楼）牌和兴趣点各为图层，含别名和曾用名；同时建立快速查找所需的结构，有错字、漏字也能查到。
 
 同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。地点所属区域取自字段，或按所在位置确定。
 
-用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。
+用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。在 QGIS 中加载时，各图层自带中文样式和图例；您在文件中另存为默认的样式予以保留。
 
 门牌内插的误差用您自己的门牌数据测定，并随数据库保存。</translation>
     </message>
