@@ -202,6 +202,7 @@
     <message>
         <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
         <source>These Python packages are missing: {packages}.</source>
         <translation>缺少 Python 包：{packages}。</translation>
     </message>
@@ -867,6 +868,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
         <source>Geocoding</source>
         <translation>地理编码</translation>
     </message>
@@ -2681,6 +2683,62 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <translation>相邻区域的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Address field</source>
+        <translation>地址字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Batch geocode layer</source>
+        <translation>批量地理编码图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Geocodes the rows of a layer with the batch geocoder of QGIS.</source>
+        <translation>用 QGIS 自带的批量地理编码功能对图层逐行编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Place database</source>
+        <translation>地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>The GeoPackage that “Build geocode index” made.</source>
+        <translation>由“建立地理编码索引”生成的 GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>The batch geocoding of QGIS with the place database as its source: every row of the layer comes out, with a point in the coordinate system of the layer (a table without one: of the database) and the fields of “Geocode table”, also for rows that are tied or unmatched, with the reason; rows without a text stay empty.
+
+“Geocode table” does more: CSV and xlsx files in UTF-8 or GBK, codes of unit grids, all candidates of a row, a style, and large tables in a third of the time.</source>
+        <translation>以地名地址数据库为数据源的 QGIS 批量地理编码：图层的每一行都输出，点采用图层的坐标系（表格没有坐标系时采用数据库的坐标系），并附“批量地理编码”各字段；并列和未匹配的行也保留，并说明原因；没有文字的行留空。
+
+“批量地理编码”功能更多：支持 UTF-8 或 GBK 的 CSV 和 xlsx 文件、单元网格编码、每行的全部候选、样式，大表用时约为三分之一。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>The field with addresses, names or descriptions.</source>
+        <translation>存放地址、名称或位置描述的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>geocoding,batch,address,layer,city management</source>
+        <translation>地理编码,批量,地址,图层,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
         <source>1 (6° × 4°) to 10 (1/2048″). Level 8, about 1 m, fits plates.</source>
         <translation>1（6°×4°）至 10（1/2048″）。8 级约 1 米，适合门牌。</translation>
@@ -2720,12 +2778,6 @@ Only the north-eastern hemisphere is coded, in which all of China lies. Web map 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
-        <source>Places</source>
-        <translation>地点</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
         <source>Places with BeiDou grid codes</source>
         <translation>带北斗网格码的地点</translation>
     </message>
@@ -2758,12 +2810,6 @@ Only the north-eastern hemisphere is coded, in which all of China lies. Web map 
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>A projected system in metres. Empty: that of an existing database, else of the first layer in metres.</source>
         <translation>以米为单位的投影坐标系。留空：沿用已有数据库的坐标系，否则取第一个以米为单位的图层的坐标系。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
-        <source>Address field</source>
-        <translation>地址字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -2875,12 +2921,6 @@ Only the north-eastern hemisphere is coded, in which all of China lies. Web map 
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Parts of zones with a name of their own.</source>
         <translation>地片内有独立名称的部分。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Place database</source>
-        <translation>地名地址数据库</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -3037,11 +3077,6 @@ The limits are defaults of this product, no standard asks for them. Each finding
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Table or layer</source>
         <translation>表格或图层</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>The GeoPackage that “Build geocode index” made.</source>
-        <translation>由“建立地理编码索引”生成的 GeoPackage。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
