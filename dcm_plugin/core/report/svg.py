@@ -81,7 +81,7 @@ def histogram_svg(
     while mark <= high + tick * 1e-6:
         out.append(_words(x_of(mark), base + 17, f"{mark:,.10g}", "middle"))
         mark += tick
-    out.append(_words(_WIDTH - _RIGHT, base + 35, unit, "middle"))
+    out.append(_words(_WIDTH - _RIGHT, base + 35, unit, "middle" if len(unit) < 4 else "end"))
     out.append(_words(_LEFT - 7, _TOP - 16, words["count"], "end"))
     if target is not None and low <= target <= high:
         x = x_of(target)
