@@ -34,11 +34,13 @@ from geocode_queries import KINDS, Query, Spot, Writer  # noqa: E402
 from dcm_plugin.core.geocoding.build import Source, build  # noqa: E402
 from dcm_plugin.core.geocoding.interpolate import StreetNumbers, held_out, measured_model  # noqa: E402
 from dcm_plugin.core.geocoding.match import Geocoder  # noqa: E402
-from dcm_plugin.core.geocoding.model import PlaceType  # noqa: E402
+from dcm_plugin.core.geocoding.model import AdminLevel, PlaceType  # noqa: E402
+from dcm_plugin.core.geocoding.parse import parse  # noqa: E402
 from dcm_plugin.store.places import PlaceDatabase, Reference  # noqa: E402
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "shanghai_core.gpkg"
 RIGHT = 60.0
+ROADS = ("路", "大道", "街", "巷", "弄", "公路")
 
 
 def read_table(path: Path) -> Tuple[List[Source], str]:
@@ -217,6 +219,28 @@ def measure(geocoder: Geocoder, queries: List[Query]) -> Dict[str, Any]:
     return result
 
 
+def short_names(geocoder: Geocoder, addresses: List[Spot], city: str) -> Dict[str, Any]:
+    """Addresses with the short name of their district, and roads that only begin with one."""
+    vocabulary = geocoder.vocabulary
+    short = {full: name for name, full in vocabulary.shorts.items()}
+    asked_for = [spot for spot in addresses if spot.district in short]
+    result: Dict[str, Any] = {"addresses": len(asked_for)}
+    if not asked_for:
+        return result
+    for label, front in (("short_name", ""), ("city_and_short_name", city[:-1])):
+        texts = [f"{front}{short[s.district]}{s.street}{s.plate}" for s in asked_for]
+        answers = geocoder.geocode_many(texts)
+        right = [_right(a, Query("", "", s.x, s.y)) for a, s in zip(answers, asked_for)]
+        result[label] = round(float(np.mean(right)), 4)
+    known = [n for n in vocabulary.streets if n.startswith(tuple(vocabulary.shorts))]
+    made = [s + m + e for s in vocabulary.shorts for m in ("", "东", "一") for e in ROADS]
+    for label, roads in (("known_roads", known), ("unknown_roads", made)):
+        texts = [front + road + "7号" for road in roads for front in ("", city[:-1])]
+        misread = [t for t in texts if AdminLevel.COUNTY in parse(t, vocabulary).admin]
+        result[label] = {"roads": len(roads), "read_as_district": len(misread)}
+    return result
+
+
 def alone(path: str, queries: List[Query]) -> Dict[str, Any]:
     """Memory of a process that only asks, and how long one question takes, asked one by one."""
     context = multiprocessing.get_context("spawn")
@@ -351,6 +375,7 @@ def main() -> None:
                 named = [spot for spot in named if names.count(spot.name) == 1]
             queries = Writer(city, options.seed).queries(addresses, named, options.each)
             result = measure(geocoder, queries)
+            result["short_names"] = short_names(geocoder, addresses, city)
         result["alone"] = alone(path, queries)
     wrong = result.pop("_wrong")
     result["places"] = built.figures
