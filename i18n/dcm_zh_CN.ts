@@ -2971,14 +2971,14 @@ Only the north-eastern hemisphere is coded, in which all of China lies. Web map 
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Puts the place names of the city into one GeoPackage: areas, zones, blocks, streets, door plates and points of interest as layers, with aliases and former names, and beside them what is needed to find them fast, also with wrong or missing characters.
 
-Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Places lie in the areas that their fields name, or that surround them.
+Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Plates and points of interest get their BeiDou grid code (level 8). Places lie in the areas that their fields name, or that surround them.
 
 Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before. In QGIS the layers of the file come with styles in your language; a style that you save there as default is kept.
 
 How well house numbers are placed between plates is measured on your own plates and kept with the database.</source>
         <translation>把本市的地名汇集到一个 GeoPackage：区域、地片、区片、街巷、门（楼）牌和兴趣点各为图层，含别名和曾用名；同时建立快速查找所需的结构，有错字、漏字也能查到。
 
-同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。地点所属区域取自字段，或按所在位置确定。
+同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。门牌和兴趣点自动赋北斗网格码（8 级）。地点所属区域取自字段，或按所在位置确定。
 
 用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。在 QGIS 中加载时，各图层自带中文样式和图例；您在文件中另存为默认的样式予以保留。
 

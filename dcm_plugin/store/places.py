@@ -25,7 +25,6 @@ from typing import (
     Sequence,
     Tuple,
 )
-from urllib.parse import quote
 
 import numpy as np
 import shapely
@@ -38,6 +37,7 @@ from ..core.geocoding.names import bigrams, head_of, index_keys, name_key
 from ..core.geocoding.parse import clean
 from ..core.geocoding.store import NameRow, Place, PlateRow
 from ..core.geocoding.words import FOLDER, rows
+from .geopackage import read_only_uri, wkb_of
 
 TABLES = {
     PlaceType.AREA: ("place_area", "GEOMETRY"),
@@ -107,7 +107,7 @@ class PlaceDatabase:
         if not write and not Path(path).is_file():
             raise InputError("geocoding.no_database", path=path)
         try:
-            address = path if write else "file:" + quote(str(Path(path).resolve())) + "?mode=ro"
+            address = path if write else read_only_uri(path)
             self.connection = sqlite3.connect(
                 address, uri=not write, isolation_level=None, check_same_thread=False
             )
@@ -156,7 +156,7 @@ class PlaceDatabase:
         row = self.connection.execute(
             "SELECT geom FROM place_street WHERE fid = ?", (street,)
         ).fetchone()
-        return None if row is None or row[0] is None else _wkb(row[0])
+        return None if row is None or row[0] is None else wkb_of(row[0])
 
     def names(self, keys: Sequence[int]) -> List[NameRow]:
         cursor = self.connection.execute(_NAMES, (json.dumps(keys),))
@@ -216,7 +216,7 @@ class PlaceDatabase:
             if kind in types:
                 for fid, blob in self.connection.execute(statement):
                     ids.append(fid)
-                    blobs.append(_wkb(blob))
+                    blobs.append(wkb_of(blob))
         shapes = np.empty(len(blobs), dtype=object)
         if blobs:
             shapes[:] = shapely.from_wkb(blobs)
@@ -231,7 +231,7 @@ class PlaceDatabase:
         )
         found = []
         for key, name, x, y, level, radius, identifier, blob in cursor:
-            shape = shapely.from_wkb(_wkb(blob))
+            shape = shapely.from_wkb(wkb_of(blob))
             polygon = shape if shapely.get_dimensions(shape) == 2 else None
             values = {"identifier": identifier}
             found.append(
@@ -586,7 +586,7 @@ def _add_functions(connection: sqlite3.Connection) -> None:
 
     def side(position: int) -> Any:
         def value(blob: Optional[bytes]) -> Optional[float]:
-            bounds = shapely.bounds(shapely.from_wkb(_wkb(blob))) if blob else [np.nan] * 4
+            bounds = shapely.bounds(shapely.from_wkb(wkb_of(blob))) if blob else [np.nan] * 4
             return None if np.isnan(bounds[position]) else float(bounds[position])
 
         return value
@@ -601,8 +601,3 @@ def _add_functions(connection: sqlite3.Connection) -> None:
 def _blob(shape: Any, srs_id: int) -> bytes:
     """A geometry as a GeoPackage keeps it: header without envelope, then WKB."""
     return struct.pack("<2sBBi", b"GP", 0, 1, srs_id) + shapely.to_wkb(shape, byte_order=1)
-
-
-def _wkb(blob: bytes) -> bytes:
-    """The WKB of a geometry of a GeoPackage."""
-    return blob[(8, 40, 56, 56, 72)[(blob[3] >> 1) & 7] :]
