@@ -555,6 +555,193 @@
         <translation>正在检查已修改的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Choose a place database</source>
+        <translation>选择地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place databases (*.gpkg)</source>
+        <translation>地名地址数据库 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/filter.py"/>
+        <source>City management: addresses, places, codes</source>
+        <translation>城市管理：地址、地名、编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Asked by the locator bar (Ctrl+K) and by the functions dcm_… of expressions. “Build geocode index” makes one.</source>
+        <translation>用于定位栏（Ctrl+K）和表达式函数 dcm_…。可用“建立地理编码索引”建立。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Geocoding</source>
+        <translation>地理编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of other projects</source>
+        <translation>其他工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of this project</source>
+        <translation>本工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>the one in the layers of the project, else the next one</source>
+        <translation>工程图层中的数据库，若无则用下一项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Addresses and places</source>
+        <translation>地名地址</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Between house numbers</source>
+        <translation>门牌间推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Beyond the known house numbers</source>
+        <translation>已知门牌之外推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Block</source>
+        <translation>区片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Crossing</source>
+        <translation>交叉口</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>From {place}</source>
+        <translation>{place}（按方位推移）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number</source>
+        <translation>门牌</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number in part</source>
+        <translation>门牌部分匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Landmark</source>
+        <translation>兴趣点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Near the crossing</source>
+        <translation>交叉口附近</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Street</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Zone</source>
+        <translation>地片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>about ±{error} m, score {score}</source>
+        <translation>误差约 ±{error} 米，置信度 {score}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>also called so</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>former name</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>similar name</source>
+        <translation>近似名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It has no geometry: there is nothing to show on the map.</source>
+        <translation>该要素没有几何图形，无法在地图上显示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It is no longer there. Search again.</source>
+        <translation>该要素已不存在，请重新查询。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>Locator</source>
+        <translation>定位查询</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>The place cannot be shown in the coordinate reference system of the map. Choose another one in the project properties.</source>
+        <translation>该地点无法在地图的坐标系中显示。请在工程属性中改选坐标系。</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>A border that cuts one is refused.</source>
         <translation>切割建筑物的边界将被拒绝。</translation>
@@ -595,19 +782,6 @@
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Communities</source>
         <translation>社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
@@ -664,24 +838,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>Yards of one unit; one above 10,000 m² is never split.</source>
         <translation>一个单位管理的院落；超过 10 000 平方米的院落不得拆分。</translation>
     </message>
@@ -699,11 +855,6 @@
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
         <source>(no code)</source>
         <translation>（无标识码）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <source>Area</source>
-        <translation>面积</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
@@ -864,11 +1015,6 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
         <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Geocoding</source>
-        <translation>地理编码</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>

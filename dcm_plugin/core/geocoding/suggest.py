@@ -7,17 +7,13 @@ import re
 from typing import Callable, Dict, Iterator, List, Sequence, Set, Tuple
 
 from .match import Geocoder
-from .model import Candidate, PlaceType, Plate, Reached
+from .model import BEGINS, HOLDS, Candidate, PlaceType, Plate, Reached
 from .names import bigrams, name_key
 from .parse import clean
 from .scores import score
 from .store import NameRow, PlateRow
 from .vocabulary import Hit
 
-#: ``method`` of a place whose name or number goes on where the text ends.
-BEGINS = "begins"
-#: ``method`` of a place whose name holds the text.
-HOLDS = "holds"
 #: Names read to choose the shortest from.
 _READ = 60
 #: Answers with less than this share of the best score are left out: another district, mostly.

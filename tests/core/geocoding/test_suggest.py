@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from dcm_plugin.core.errors import InputError
 from dcm_plugin.core.geocoding.match import Geocoder
-from dcm_plugin.core.geocoding.model import PlaceType
+from dcm_plugin.core.geocoding.model import BEGINS, HOLDS, PlaceType
 from dcm_plugin.core.geocoding.names import name_key
-from dcm_plugin.core.geocoding.suggest import BEGINS, HOLDS, suggest
+from dcm_plugin.core.geocoding.suggest import suggest
 from dcm_plugin.store.place_pool import PlacePool
 from dcm_plugin.store.places import PlaceDatabase
 
