@@ -642,6 +642,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Approximate or similar</source>
+        <translation>近似结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
         <source>Area</source>
         <translation>面积</translation>
@@ -668,6 +673,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Exactly so</source>
+        <translation>完全匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
         <source>From {place}</source>
         <translation>{place}（按方位推移）</translation>
     </message>
@@ -685,6 +695,11 @@
         <location filename="../dcm_plugin/gui/locator/places.py"/>
         <source>Landmark</source>
         <translation>兴趣点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Names that contain it</source>
+        <translation>名称中包含</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/locator/places.py"/>

@@ -18,6 +18,8 @@ from .vocabulary import Hit
 _READ = 60
 #: Answers with less than this share of the best score are left out: another district, mostly.
 _UNLIKELY = 0.3
+#: Numbers beside known plates that may be farther off than this lead nowhere (metres).
+_FAR = 500.0
 _REACHED_OF_AREA = {3: Reached.COUNTY, 4: Reached.TOWN, 5: Reached.COMMUNITY}
 _BEFORE = "甲乙丙丁戊临附增旁"
 _NUMBER = re.compile(rf"[{_BEFORE}]?(\d[0-9弄号支]*)$")
@@ -68,7 +70,13 @@ def _answers(geocoder: Geocoder, text: str, cleaned: str) -> List[Candidate]:
         return []
     found = geocoder.geocode(text).candidates
     least = _UNLIKELY * max((c.score for c in found), default=0.0)
-    return [c for c in found if c.method not in ("area", "search", "street") and c.score >= least]
+    return [
+        c
+        for c in found
+        if c.method not in ("area", "search", "street")
+        and c.score >= least
+        and (c.method not in ("interpolated", "beyond") or c.error <= _FAR)
+    ]
 
 
 def _is_exact(candidate: Candidate) -> bool:

@@ -97,7 +97,7 @@ class CodeSearch:
                 more = [_text(feature[name]) for name in layer.more]
                 note = " · ".join([layer.name, *(part for part in more if part)])
                 target = {"act": "feature", "layer": layer.layer_id, "feature": feature.id()}
-                found.append((code, Hit(code, note, target, layer.icon)))
+                found.append((code, Hit(code, note, self.group, target, layer.icon)))
                 if len(found) >= MOST:
                     break
             yield from (hit for _, hit in sorted(found, key=lambda item: item[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from typing import Any, List, Sequence
+from typing import Any, Dict, List, Sequence
 
 from qgis.core import Qgis, QgsLocatorFilter, QgsLocatorResult, QgsMessageLog, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
@@ -58,21 +58,25 @@ class DcmLocatorFilter(QgsLocatorFilter):
         return []
 
     def fetchResults(self, string: str, context: Any, feedback: Any) -> None:
-        for rank, search in enumerate(self._searches):
+        groups: Dict[str, int] = {}
+        for search in self._searches:
             try:
                 for number, hit in enumerate(search.hits(feedback.isCanceled)):
                     if feedback.isCanceled():
                         return
-                    self.resultFetched.emit(self._result(hit, search.group, rank, number))
+                    rank = groups.setdefault(hit.group, len(groups))
+                    self.resultFetched.emit(self._result(hit, rank, number))
             except Exception:  # an error that leaves this thread ends QGIS
                 QgsMessageLog.logMessage(traceback.format_exc(), "DCM", Qgis.MessageLevel.Critical)
 
-    def _result(self, hit: Hit, group: str, rank: int, number: int) -> QgsLocatorResult:
+    def _result(self, hit: Hit, rank: int, number: int) -> QgsLocatorResult:
         result = QgsLocatorResult(self, hit.title, hit.target)
         result.description = hit.note
-        result.group = group
-        set_group_score(result, 1.0 - 0.1 * rank)
-        result.score = 1.0 - 0.1 * rank - 0.001 * number
+        result.group = hit.group
+        # QGIS 3.40 sorts the hits of a group by their text alone: what matters most is in a group
+        # of its own
+        set_group_score(result, 1.0 - 0.05 * rank)
+        result.score = max(0.0, 1.0 - 0.05 * rank - 0.001 * number)
         if hit.icon is not None:
             result.icon = hit.icon
         return result

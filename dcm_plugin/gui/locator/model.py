@@ -14,6 +14,8 @@ class Hit:
 
     title: str
     note: str
+    #: Heading above it.
+    group: str = ""
     target: Dict[str, Any] = field(default_factory=dict)
     icon: Optional[QIcon] = None
 
@@ -22,11 +24,8 @@ class Search(Protocol):
     """One question to one source, asked in a thread of its own: it touches neither project, layers
     nor windows."""
 
-    #: Heading above the hits.
-    group: str
-
     def hits(self, stopped: Callable[[], bool]) -> Iterator[Hit]:
-        """What was found, the likeliest first."""
+        """What was found, the likeliest first; groups stand in the order of their first hit."""
 
 
 class Source(Protocol):

@@ -59,7 +59,6 @@ class PlaceSearch:
     ) -> None:
         self.places, self.path, self.text = places, path, text
         self.degrees, self.icons = degrees, icons
-        self.group = translate("DCM", "Addresses and places")
         self.warning = theme_icon("/mIconWarning.svg")
 
     def hits(self, stopped: Callable[[], bool]) -> Iterator[Hit]:
@@ -78,14 +77,14 @@ class PlaceSearch:
                     yield self._notice("geocoding.database_empty", {"act": "choose"})
         except DcmError as error:
             told = error.localized(current_language())
-            yield Hit(told, "", {"act": "choose"}, self.warning)
+            yield Hit(told, "", _heading("begun"), {"act": "choose"}, self.warning)
 
     def _usable(self, geocoder: Any) -> bool:
         return not self.degrees or database_crs(geocoder.store).isValid()
 
     def _notice(self, message_id: str, target: Dict[str, Any]) -> Hit:
         told = message(message_id, current_language(), path=self.path)
-        return Hit(told, "", target, self.warning)
+        return Hit(told, "", _heading("begun"), target, self.warning)
 
     def _hit(self, candidate: Candidate) -> Hit:
         whole = candidate.method in (BEGINS, HOLDS, "poi", "zone", "inside_text")
@@ -99,7 +98,28 @@ class PlaceSearch:
             # a street that only led to the point is not what was meant
             "shape": whole and candidate.type != PlaceType.PLATE and not _moved(candidate),
         }
-        return Hit(candidate.name, describe(candidate), target, self.icons.get(candidate.type))
+        icon, group = self.icons.get(candidate.type), _heading(self._closeness(candidate))
+        return Hit(candidate.name, describe(candidate), group, target, icon)
+
+    def _closeness(self, candidate: Candidate) -> str:
+        """How near the hit is to what was typed."""
+        from ...core.geocoding.names import name_key
+
+        if _approximate(candidate):
+            return "near"
+        if candidate.method == HOLDS:
+            return "inside"
+        begun = candidate.method == BEGINS and name_key(candidate.name) != name_key(self.text)
+        return "begun" if begun else "exact"
+
+
+def _heading(closeness: str) -> str:
+    return {
+        "exact": translate("DCM", "Exactly so"),
+        "begun": translate("DCM", "Addresses and places"),
+        "near": translate("DCM", "Approximate or similar"),
+        "inside": translate("DCM", "Names that contain it"),
+    }[closeness]
 
 
 def _moved(candidate: Candidate) -> bool:
@@ -129,7 +149,7 @@ def describe(candidate: Candidate) -> str:
 
 
 def _approximate(candidate: Candidate) -> bool:
-    exact = candidate.method in (BEGINS, HOLDS, "plate", "poi", "zone")
+    exact = candidate.method in (BEGINS, HOLDS, "plate", "poi", "zone", "crossing")
     similar = candidate.match in ("sound", "missing", "edit", "search")
     return not exact or similar or _moved(candidate)
 
