@@ -24,6 +24,7 @@ class DcmPlugin:
         self.catalogue: Optional[Any] = None
         self.places: Optional[Any] = None
         self.locator: Optional[Any] = None
+        self.expressions: Optional[Any] = None
 
     def initProcessing(self) -> None:
         """Called by ``qgis_process``, and by ``initGui`` in the desktop."""
@@ -37,6 +38,10 @@ class DcmPlugin:
         provider = DcmProvider()
         if QgsApplication.processingRegistry().addProvider(provider):
             self.provider = provider  # a refused one is deleted by the registry
+        if self.expressions is None and self._can_geocode():
+            from .expressions.registry import ExpressionFunctions
+
+            self.expressions = ExpressionFunctions(self._project_places())
 
     def initGui(self) -> None:
         self.initProcessing()
@@ -68,10 +73,10 @@ class DcmPlugin:
         return self.places
 
     def unload(self) -> None:
-        for feature in (self.redraw, self.catalogue, self.locator):
+        for feature in (self.redraw, self.catalogue, self.locator, self.expressions):
             if feature is not None:
                 feature.unload()
-        self.redraw = self.catalogue = self.locator = None
+        self.redraw = self.catalogue = self.locator = self.expressions = None
         if self.places is not None:
             self.places.close()
             self.places = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, Optional, Tuple
 
-from qgis.core import QgsProject
+from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QThread
 
 from ..processing.geocoding.project_database import (
@@ -39,7 +39,9 @@ class ProjectPlaces(QObject):
         self._found = Found("", "")
         self._asked: Tuple[str, str] = ("", "")
         self._fresh = False
+        self._datums = QgsCoordinateTransformContext(self._project.transformContext())
         self._signals = (
+            self._project.transformContextChanged,
             self._project.readProject,
             self._project.cleared,
             self._project.layersAdded,
@@ -80,8 +82,13 @@ class ProjectPlaces(QObject):
             raise InputError("geocoding.none_chosen")
         return self.pool.places(path)
 
+    def transform(self, source: Any, target: Any) -> QgsCoordinateTransform:
+        """From one reference system to another, as the project wants it; for any thread."""
+        return QgsCoordinateTransform(source, target, self._datums)
+
     def _look_again(self, *_: Any) -> None:
         self._fresh = False
+        self._datums = QgsCoordinateTransformContext(self._project.transformContext())
         self.found()
 
     def close(self) -> None:

@@ -53,12 +53,15 @@ def suggest(
 def _in_order(
     geocoder: Geocoder, text: str, cleaned: str, limit: int, stopped: Callable[[], bool]
 ) -> Iterator[Candidate]:
+    # a street or an area that is called so comes before the bus stop that bears its name
+    names = _names(geocoder, cleaned, limit)
+    yield from (c for c in names if c.address == cleaned and c.match == "exact")
     answers = _answers(geocoder, text, cleaned)
     yield from (c for c in answers if _is_exact(c))
-    for source in (_numbers, _names):
-        if stopped():
-            return
-        yield from source(geocoder, cleaned, limit)
+    if stopped():
+        return
+    yield from _numbers(geocoder, cleaned, limit)
+    yield from names
     yield from (c for c in answers if not _is_exact(c))
     if not stopped():
         yield from _inside(geocoder, cleaned, limit)
