@@ -4,6 +4,133 @@
 <context>
     <name>DCM</name>
     <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>All that the geocoder says about a text, as a map.</source>
+        <translation>以映射（map）形式返回地理编码的全部结果。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>An address taken apart into the ten levels and what follows.</source>
+        <translation>将地址拆分为十个级别及其后的各部分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Grids with an end date are left out. On a common border the smaller code counts. Unsaved edits of the layer count too. Outside of all grids the value is NULL.</source>
+        <translation>已终止的网格不参与；位于公共边上时取较小的标识码；图层中未保存的编辑同样有效；不在任何网格内时返回 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: description, city, county, town, community, street, street_m, plate, plate_m, poi, poi_m. Distances are in metres.</source>
+        <translation>键：description 位置描述、city 市、county 县（区）、town 街道（乡镇）、community 社区（村）、street 最近街巷、street_m、plate 最近门牌、plate_m、poi 最近兴趣点、poi_m。距离单位为米。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: province, city, county, town, community, street, zone, door_number, building, poi; unit, floor, room, second_street, direction, distance, rest, notes. Zone and poi are told only with a place database; else such names stand in rest.</source>
+        <translation>键：province 省级、city 地级、county 县级、town 街道（乡镇）、community 社区（村）、street 道路街巷、zone 地片区片、door_number 门牌号、building 楼号、poi 兴趣点；unit 单元、floor 楼层、room 室、second_street 相交道路、direction 方位、distance 距离、rest 其余文字、notes 备注。只有使用地名地址数据库时才能识别 zone 和 poi，否则这些名称列入 rest。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: state (matched, tied, uncertain, unmatched), name, address, pattern, level, method, match, score, error_m, county, id, grid, x, y, count, others, reason. The grid comes from the layer of unit grids in the project.</source>
+        <translation>键：state（matched 匹配、tied 并列、uncertain 存疑、unmatched 未匹配）、name 地点、address 标准地址、pattern 描述模式、level 达到级别、method 方法、match 名称匹配、score 置信度、error_m 预期误差（米）、county 县（区）、id 标识码、grid 网格编码、x、y、count 候选数、others 其他候选、reason 原因。网格编码取自工程中的单元网格图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Nothing is guessed: where several places fit equally, or only the street is known, the value is NULL unless a lower score is allowed. dcm_geocode_details tells why.</source>
+        <translation>不作猜测：多个地点同样符合，或只知道街巷时，除非允许更低的置信度，否则返回 NULL。原因见 dcm_geocode_details。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Outside of all that is known the value is NULL.</source>
+        <translation>不在任何已知范围内时返回 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>The code of the unit grid in which a geometry lies.</source>
+        <translation>返回几何图形所在单元网格的标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>The place of an address or place name, as a point.</source>
+        <translation>返回地址或地名所在位置的点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Where a geometry lies, as a map of areas and nearest things.</source>
+        <translation>以映射（map）形式返回所在行政区域和最近的地物。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Where a geometry lies, in words: areas, house number, landmark.</source>
+        <translation>用文字描述几何图形所在位置：行政区域、门牌、兴趣点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>a point; of lines and polygons a point on them is taken</source>
+        <translation>点；线和面取其上的一点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>an address, a place name or a sentence</source>
+        <translation>地址、地名或一段描述</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>its reference system; left out: that of the layer</source>
+        <translation>几何图形的坐标系；省略时为图层的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>layer of unit grids (layer, id, name or file), or the field that holds the codes; left out: the layer of the project with a usual field of codes</source>
+        <translation>单元网格图层（图层、ID、名称或文件），或存放标识码的字段名；省略时取工程中带有常用标识码字段的面图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>lowest score, 0 to 1; left out: 0.8. Below it the value is NULL</source>
+        <translation>最低置信度，0 至 1；省略时为 0.8。低于该值时返回 NULL</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>path of a place database, whose names are recognised; left out: the one of the project, if there is one</source>
+        <translation>地名地址数据库的路径，用于识别其中的名称；省略时使用本工程的数据库（如有）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>path of a place database; left out: the one of the project</source>
+        <translation>地名地址数据库的路径；省略时使用本工程的数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>reference system of the point, such as 'EPSG:4326' or @layer_crs; left out: that of the database</source>
+        <translation>点的坐标系，例如 'EPSG:4326' 或 @layer_crs；省略时为数据库的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>reference system of x and y; left out: that of the database</source>
+        <translation>x、y 的坐标系；省略时为数据库的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Notes</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Syntax</source>
+        <translation>语法</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
         <source>Add…</source>
         <translation>新增…</translation>
@@ -349,12 +476,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
-        <source>Notes</source>
-        <translation>提示</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/findings/labels.py"/>
         <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
@@ -556,6 +677,210 @@
         <translation>正在检查已修改的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Choose a place database</source>
+        <translation>选择地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place databases (*.gpkg)</source>
+        <translation>地名地址数据库 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/filter.py"/>
+        <source>City management: addresses, places, codes</source>
+        <translation>城市管理：地址、地名、编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Asked by the locator bar (Ctrl+K) and by the functions dcm_… of expressions. “Build geocode index” makes one.</source>
+        <translation>用于定位栏（Ctrl+K）和表达式函数 dcm_…。可用“建立地理编码索引”建立。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Geocoding</source>
+        <translation>地理编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of other projects</source>
+        <translation>其他工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of this project</source>
+        <translation>本工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>the one in the layers of the project, else the next one</source>
+        <translation>工程图层中的数据库，若无则用下一项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Addresses and places</source>
+        <translation>地名地址</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Approximate or similar</source>
+        <translation>近似结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Between house numbers</source>
+        <translation>门牌间推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Beyond the known house numbers</source>
+        <translation>已知门牌之外推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Block</source>
+        <translation>区片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Crossing</source>
+        <translation>交叉口</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Exactly so</source>
+        <translation>完全匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>From {place}</source>
+        <translation>{place}（按方位推移）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number</source>
+        <translation>门牌</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number in part</source>
+        <translation>门牌部分匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Landmark</source>
+        <translation>兴趣点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Names that contain it</source>
+        <translation>名称中包含</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Near the crossing</source>
+        <translation>交叉口附近</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Street</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Zone</source>
+        <translation>地片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>about ±{error} m, score {score}</source>
+        <translation>误差约 ±{error} 米，置信度 {score}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>also called so</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>former name</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>similar name</source>
+        <translation>近似名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It has no geometry: there is nothing to show on the map.</source>
+        <translation>该要素没有几何图形，无法在地图上显示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It is no longer there. Search again.</source>
+        <translation>该要素已不存在，请重新查询。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>Locator</source>
+        <translation>定位查询</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>The place cannot be shown in the coordinate reference system of the map. Choose another one in the project properties.</source>
+        <translation>该地点无法在地图的坐标系中显示。请在工程属性中改选坐标系。</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>A border that cuts one is refused.</source>
         <translation>切割建筑物的边界将被拒绝。</translation>
@@ -596,19 +921,6 @@
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Communities</source>
         <translation>社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
@@ -665,24 +977,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>Yards of one unit; one above 10,000 m² is never split.</source>
         <translation>一个单位管理的院落；超过 10 000 平方米的院落不得拆分。</translation>
     </message>
@@ -700,11 +994,6 @@
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
         <source>(no code)</source>
         <translation>（无标识码）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <source>Area</source>
-        <translation>面积</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
@@ -863,19 +1152,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Cases</source>
-        <translation>案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
         <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
-        <source>Geocoding</source>
-        <translation>地理编码</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>

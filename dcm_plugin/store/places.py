@@ -66,6 +66,20 @@ _SEARCH = (
     "JOIN dcm_place_name n ON n.name_id = t.rowid JOIN dcm_place p ON p.place_id = n.place_id"
 )
 
+_BEGINNING = (
+    "SELECT 0, n.spelling, n.match, p.place_id, p.type, p.level, p.name, p.x, p.y, p.county, "
+    "p.town, p.identifier, p.radius, p.end_date IS NULL FROM "
+    "(SELECT spelling, match, place_id FROM dcm_place_name WHERE keyed = ? AND spelling >= ? "
+    "AND spelling < ? AND match <> 'short' ORDER BY spelling LIMIT ?) n "
+    "JOIN dcm_place p ON p.place_id = n.place_id"
+)
+_PLATES_BEGINNING = (
+    "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
+    "FROM dcm_place WHERE street > 0 AND end_date IS NULL AND plate_key >= ? AND plate_key < ? "
+    "AND street IN (SELECT value FROM json_each(?)) ORDER BY number, plate_key, place_id LIMIT ?"
+)
+#: Behind every text that begins alike.
+_LAST = chr(0x10FFFF)
 
 _ALL_PLATES = (
     "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
@@ -168,6 +182,37 @@ class PlaceDatabase:
         query = " OR ".join('"' + pair.replace('"', '""') + '"' for pair in pairs)
         cursor = self.connection.execute(_SEARCH, (query, limit))
         return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def beginning(self, prefix: str, listed: bool, limit: int) -> List[NameRow]:
+        bounds = (int(not listed), prefix, prefix + _LAST, limit)
+        cursor = self.connection.execute(_BEGINNING, bounds)
+        return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def plates_beginning(self, streets: Sequence[int], prefix: str, limit: int) -> List[PlateRow]:
+        cursor = self.connection.execute(
+            _PLATES_BEGINNING, (prefix, prefix + _LAST, json.dumps(list(streets)), limit)
+        )
+        return [PlateRow(*row) for row in cursor]
+
+    def containing(self, pairs: Sequence[str], limit: int) -> List[NameRow]:
+        if not pairs:
+            return []
+        query = " AND ".join('"' + pair.replace('"', '""') + '"' for pair in pairs)
+        cursor = self.connection.execute(_SEARCH, (query, limit))
+        return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def shape(self, place: int) -> Optional[bytes]:
+        for statement in (
+            "SELECT geom FROM place_street WHERE fid = ?",
+            "SELECT geom FROM place_area WHERE fid = ?",
+            "SELECT geom FROM place_zone WHERE fid = ?",
+            "SELECT geom FROM place_poi WHERE fid = ?",
+            "SELECT geom FROM place_plate WHERE fid = ?",
+        ):
+            row = self.connection.execute(statement, (place,)).fetchone()
+            if row is not None and row[0] is not None:
+                return _wkb(row[0])
+        return None
 
     def heads(self) -> Dict[str, int]:
         return dict(self.connection.execute("SELECT head, lengths FROM dcm_place_head"))
