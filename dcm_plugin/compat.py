@@ -10,6 +10,7 @@ from qgis.core import (
     QgsField,
     QgsSnappingConfig,
     QgsTolerance,
+    QgsVectorLayerTemporalProperties,
 )
 
 QGIS_VERSION: int = Qgis.versionInt() if hasattr(Qgis, "versionInt") else Qgis.QGIS_VERSION_INT
@@ -71,6 +72,14 @@ def snapping_types() -> Any:
         return Qgis.SnappingType.Vertex | Qgis.SnappingType.Segment
     kinds = QgsSnappingConfig.SnappingTypes
     return QgsSnappingConfig.SnappingTypeFlag(kinds.VertexFlag | kinds.SegmentFlag)
+
+
+def start_and_end_fields() -> Any:
+    """The temporal mode of layers whose features have a first and a last moment."""
+    if hasattr(Qgis, "VectorTemporalMode"):
+        return Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
+    kinds = QgsVectorLayerTemporalProperties
+    return kinds.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields
 
 
 def pixel_unit() -> Any:

@@ -686,6 +686,7 @@
         <location filename="../dcm_plugin/gui/locator/codes.py"/>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
@@ -699,6 +700,7 @@
     <message>
         <location filename="../dcm_plugin/gui/locator/codes.py"/>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -914,6 +916,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
@@ -1166,14 +1169,205 @@
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
-        <source>A PostgreSQL connection stored in QGIS, instead of a file; or a connection string such as service=city. Passwords belong into the stored connection or the authentication manager: what is typed here is kept in the history.</source>
-        <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>A copy of the project as a file, best in the folder of the database: paths are relative. A project for PostgreSQL is written only here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Bring an existing database up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
         <source>City database</source>
         <translation>城市数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Clock of the city; 480 for China. Times are kept in UTC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Components with an identification code. Lines and areas become one point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Coordinate reference system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Create city database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Districts</source>
+        <translation>区（县）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Duty grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Field mapping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>For a database that is there already: its structure is brought to the present version and the project is written anew. Cases stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>For fields that are not found by their names: one line for each, as unit_grid.code=MyField. Tables and columns are those of the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>GeoPackages (*.gpkg)</source>
+        <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>In metres. Empty: that of the unit grids.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Language of layer names, forms and legend. auto: as in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Leave it empty when a PostgreSQL connection is given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Makes the city database – a GeoPackage, or a schema of a PostgreSQL database with PostGIS – with the workflow, time limits, calendar and code tables as data that the city may change, and copies unit grids, duty grids, areas, components, departments and operators into it. Areas that are not given are made of the unit grids, by the parts of their codes.
+
+The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
+
+An existing database is refused, unless it is to be brought up to date: then its structure and its project are renewed and no case is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Makes the database of a city for cases, and the QGIS project to work with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of components</source>
+        <translation>部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Number of operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of unit grids</source>
+        <translation>单元网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Offset to UTC (minutes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Operation mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Polygons with a code: the area that one supervisor walks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Polygons with code and name. Empty: made of the unit grids, by their codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Project file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>QGIS projects (*.qgz *.qgs)</source>
+        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Streets</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Version of the schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>city database,cases,case management,GeoPackage,PostGIS,PostgreSQL,project,migrate,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>one_one: one level of supervision and of command; one_two: one of supervision, two of command; two_two: two of both; shared: one platform of city and counties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>A PostgreSQL connection stored in QGIS, instead of a file; or a connection string such as service=city. Passwords belong into the stored connection or the authentication manager: what is typed here is kept in the history.</source>
+        <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
@@ -1241,12 +1435,6 @@ The layers must be in a projected system in metres. The components are not chang
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Departments</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>Distance of duplicates (m)</source>
         <translation>重复判定距离（米）</translation>
     </message>
@@ -1284,12 +1472,6 @@ The layers must be in a projected system in metres. The components are not chang
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Number of checks not run</source>
         <translation>未执行的检查项数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <source>Number of components</source>
-        <translation>部件数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -1870,16 +2052,6 @@ The layer has one row per area with the number of each major class; the table on
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>GeoPackages (*.gpkg)</source>
-        <translation>GeoPackage 文件 (*.gpkg)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Language of layer names, forms and legend. auto: as in QGIS. What is stored are the words of the standard in either case.</source>
         <translation>图层名称、表单和图例的语言。auto：与 QGIS 相同。无论选择何种语言，存储的都是标准规定的取值。</translation>
     </message>
@@ -1910,17 +2082,6 @@ The symbols are inside the project and paths are relative: keep the two files in
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Number of departments</source>
         <translation>部门数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <source>Number of unit grids</source>
-        <translation>单元网格数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>QGIS projects (*.qgz *.qgs)</source>
-        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -3274,11 +3435,6 @@ How well house numbers are placed between plates is measured on your own plates 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Streets</source>
-        <translation>街巷</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Zones and estates</source>
         <translation>地片与小区</translation>
     </message>
@@ -3685,11 +3841,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>District or county polygons with their code of 6 digits.</source>
         <translation>区（县）面，带 6 位代码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Districts</source>
-        <translation>区（县）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

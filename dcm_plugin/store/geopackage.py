@@ -406,18 +406,32 @@ def _look_table(
 def _index(connection: sqlite3.Connection, target: LayerTable, rows: Union[Rows, Columns]) -> None:
     """Fill the spatial index, if the layer has one."""
     name = f"rtree_{target.table}_{target.geometry}"
-    if not _has_table(connection, name):
-        return
-    boxes = rows.boxes
+    if _has_table(connection, name):
+        fill_index(connection, name, rows.fids, rows.boxes)
+
+
+def fill_index(
+    connection: sqlite3.Connection, name: str, fids: np.ndarray, boxes: np.ndarray
+) -> None:
+    """Put the bounds of new rows into the spatial index ``name``; empty geometries are left out.
+
+    An empty index is written node by node, into another one the rows go one by one.
+    """
     real = np.isfinite(boxes).all(axis=1)
-    fids, boxes = rows.fids[real], boxes[real]
-    if _packed(connection, name, fids, boxes):
-        return
-    _empty_index(connection, name)
+    fids, boxes = fids[real], boxes[real]
+    if _is_empty(connection, name):
+        if _packed(connection, name, fids, boxes):
+            return
+        _empty_index(connection, name)
     connection.executemany(
         words("INSERT INTO", qualified("main", name), "VALUES (?, ?, ?, ?, ?)"),
         zip(fids.tolist(), *boxes[:, [0, 2, 1, 3]].T.tolist()),
     )
+
+
+def _is_empty(connection: sqlite3.Connection, name: str) -> bool:
+    statement = words("SELECT 1 FROM", qualified("main", name), "LIMIT 1")
+    return connection.execute(statement).fetchone() is None
 
 
 def _packed(connection: sqlite3.Connection, name: str, fids: np.ndarray, boxes: np.ndarray) -> bool:
