@@ -211,7 +211,7 @@ class PlaceDatabase:
         ):
             row = self.connection.execute(statement, (place,)).fetchone()
             if row is not None and row[0] is not None:
-                return _wkb(row[0])
+                return wkb_of(row[0])
         return None
 
     def heads(self) -> Dict[str, int]:
