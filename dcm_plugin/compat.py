@@ -87,3 +87,15 @@ def pixel_unit() -> Any:
     if hasattr(Qgis, "MapToolUnit"):
         return Qgis.MapToolUnit.Pixels
     return QgsTolerance.UnitType.Pixels
+
+
+def result_data(result: Any) -> Any:
+    """What a result of the locator carries; a method or a property, by version."""
+    data = result.userData
+    return data() if callable(data) else data
+
+
+def set_group_score(result: Any, score: float) -> None:
+    """The place of a group in the list of the locator; older versions go by the name alone."""
+    if hasattr(result, "groupScore"):
+        result.groupScore = score
