@@ -106,10 +106,7 @@ class CityDatabase:
         return quoted(GEOMETRY)
 
     def _lock_numbers(self, prefix: str) -> None:
-        """Keep others from giving numbers of this prefix until the end of the transaction."""
-
-    def _lock_case(self, case_id: int) -> None:
-        """Keep others from the case until the end of the transaction."""
+        """Let nobody else use this prefix or key until the end of the transaction."""
 
     def change_mark(self) -> object:
         raise NotImplementedError
@@ -232,7 +229,8 @@ class CityDatabase:
         table.checked(chosen)
         kinds = {column.name: column.type for column in table.columns}
         names = [
-            self._geometry_column() if column == GEOMETRY else quoted(column) for column in chosen
+            self._geometry_column() if column == GEOMETRY else self._readable(table, column)
+            for column in chosen
         ]
         statement = words("SELECT", ", ".join(names), "FROM", self._table(name), rest)
         made = []
@@ -248,6 +246,10 @@ class CityDatabase:
 
     def _table(self, name: str) -> str:
         return quoted(name)
+
+    def _readable(self, table: Table, column: str) -> str:
+        """A column as it is read; NULL when this user must not see it."""
+        return quoted(column)
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -266,6 +268,7 @@ class CityDatabase:
     def _apply(self, change: Change) -> Tuple[int, int]:
         key = change.log.get("action_key")
         if key:
+            self._lock_numbers("key " + str(key))
             done = self._done(str(key))
             if done is not None:
                 return done
@@ -280,7 +283,6 @@ class CityDatabase:
             case_id = self._insert("cases", {**case, "version": version})
         else:
             case_id, version = change.case_id, change.version + 1
-            self._lock_case(case_id)
             written = self._update(
                 "cases", {**case, "version": version}, "id = ? AND version = ?",
                 (case_id, change.version),

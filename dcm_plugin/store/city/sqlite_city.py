@@ -204,6 +204,11 @@ class SqliteCity(CityDatabase):
             (*found, table.name),
         )
 
+    def after_bulk(self) -> None:
+        """Bring up to date what is derived, after rows were put in without the triggers."""
+        self._account(schema.table("cases"))
+        self._run("ANALYZE")
+
     # --- live refresh ------------------------------------------------------------------------
 
     def change_mark(self) -> object:
