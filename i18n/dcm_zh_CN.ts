@@ -202,6 +202,7 @@
     <message>
         <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
         <source>These Python packages are missing: {packages}.</source>
         <translation>缺少 Python 包：{packages}。</translation>
     </message>
@@ -862,11 +863,17 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
         <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
         <source>Geocoding</source>
         <translation>地理编码</translation>
     </message>
@@ -879,6 +886,36 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>A PostgreSQL connection stored in QGIS, instead of a file; or a connection string such as service=city. Passwords belong into the stored connection or the authentication manager: what is typed here is kept in the history.</source>
+        <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>City database</source>
+        <translation>城市数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>PostgreSQL connection</source>
+        <translation>PostgreSQL 连接</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>Schema</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>Schema of the city database in PostgreSQL, usually dcm.</source>
+        <translation>城市数据库在 PostgreSQL 中的模式名，通常为 dcm。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>The GeoPackage that “Create city database” made. Leave it empty when a PostgreSQL connection is given.</source>
+        <translation>由“创建城市数据库”生成的 GeoPackage。选用 PostgreSQL 连接时此项留空。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -2656,6 +2693,125 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <translation>相邻区域的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Address field</source>
+        <translation>地址字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Batch geocode layer</source>
+        <translation>批量地理编码图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Geocodes the rows of a layer with the batch geocoder of QGIS.</source>
+        <translation>用 QGIS 自带的批量地理编码功能对图层逐行编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Place database</source>
+        <translation>地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>The GeoPackage that “Build geocode index” made.</source>
+        <translation>由“建立地理编码索引”生成的 GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>The batch geocoding of QGIS with the place database as its source: every row of the layer comes out, with a point in the coordinate system of the layer (a table without one: of the database) and the fields of “Geocode table”, also for rows that are tied or unmatched, with the reason; rows without a text stay empty.
+
+“Geocode table” does more: CSV and xlsx files in UTF-8 or GBK, codes of unit grids, all candidates of a row, a style, and large tables in a third of the time.</source>
+        <translation>以地名地址数据库为数据源的 QGIS 批量地理编码：图层的每一行都输出，点采用图层的坐标系（表格没有坐标系时采用数据库的坐标系），并附“批量地理编码”各字段；并列和未匹配的行也保留，并说明原因；没有文字的行留空。
+
+“批量地理编码”功能更多：支持 UTF-8 或 GBK 的 CSV 和 xlsx 文件、单元网格编码、每行的全部候选、样式，大表用时约为三分之一。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>The field with addresses, names or descriptions.</source>
+        <translation>存放地址、名称或位置描述的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>geocoding,batch,address,layer,city management</source>
+        <translation>地理编码,批量,地址,图层,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>1 (6° × 4°) to 10 (1/2048″). Level 8, about 1 m, fits plates.</source>
+        <translation>1（6°×4°）至 10（1/2048″）。8 级约 1 米，适合门牌。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>A text field of that name is filled anew, else one is added.</source>
+        <translation>已有同名文本字段时重新填写，否则新增字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Adds a field with the BeiDou grid location code of GB/T 39409 in two dimensions. Coordinates are turned into CGCS2000 longitudes and latitudes first; a line or polygon is coded at a point on it.
+
+Cells by level: 1 is 6° × 4°, 2 30′, 3 15′ × 10′, 4 1′, 5 4″ (about 120 m), 6 2″, 7 1/4″ (about 8 m), 8 1/32″ (about 1 m), 9 1/256″, 10 1/2048″. A code begins with the codes of all coarser levels.
+
+Only the north-eastern hemisphere is coded, in which all of China lies. Web map coordinates (GCJ-02, BD-09) must be converted first: they give the code of a place some hundred metres away.</source>
+        <translation>添加一个字段，写入 GB/T 39409 规定的北斗二维网格位置码。坐标先转换为 CGCS2000 经纬度；线、面取其上一点编码。
+
+各级网格大小：1 级 6°×4°，2 级 30′，3 级 15′×10′，4 级 1′，5 级 4″（约 120 米），6 级 2″，7 级 1/4″（约 8 米），8 级 1/32″（约 1 米），9 级 1/256″，10 级 1/2048″。编码以其上各级网格的编码开头。
+
+仅对东北半球编码，我国全部位于其中。网络地图坐标（GCJ-02、BD-09）须先转换，否则得到的是数百米外地点的编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>BeiDou grid code</source>
+        <translation>北斗网格码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Field for the code</source>
+        <translation>编码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places with BeiDou grid codes</source>
+        <translation>带北斗网格码的地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places with a code</source>
+        <translation>有编码的地点数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places without a code</source>
+        <translation>无编码的地点数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Writes the BeiDou 2-D grid code (GB/T 39409) of every place.</source>
+        <translation>写入每个地点的北斗二维网格位置码（GB/T 39409）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>beidou,grid code,location code,GB/T 39409,geocoding,city management</source>
+        <translation>北斗,网格码,位置码,GB/T 39409,地理编码,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>A new file, or an existing one to bring up to date (other layers in it are left alone).</source>
         <translation>新文件，或要更新的已有文件（其中的其他图层不受影响）。</translation>
@@ -2664,12 +2820,6 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>A projected system in metres. Empty: that of an existing database, else of the first layer in metres.</source>
         <translation>以米为单位的投影坐标系。留空：沿用已有数据库的坐标系，否则取第一个以米为单位的图层的坐标系。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
-        <source>Address field</source>
-        <translation>地址字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -2784,14 +2934,13 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Place database</source>
-        <translation>地名地址数据库</translation>
+        <source>Places added</source>
+        <translation>新增地点</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Places added</source>
-        <translation>新增地点</translation>
+        <source>Places by type, what was not used and why, identifiers given, how well house numbers are placed between plates.</source>
+        <translation>按类型的地点数、未采用的数据及原因、新赋标识码、门牌内插精度。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -2824,14 +2973,14 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
 
 Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Places lie in the areas that their fields name, or that surround them.
 
-Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before.
+Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before. In QGIS the layers of the file come with styles in your language; a style that you save there as default is kept.
 
 How well house numbers are placed between plates is measured on your own plates and kept with the database.</source>
         <translation>把本市的地名汇集到一个 GeoPackage：区域、地片、区片、街巷、门（楼）牌和兴趣点各为图层，含别名和曾用名；同时建立快速查找所需的结构，有错字、漏字也能查到。
 
 同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。地点所属区域取自字段，或按所在位置确定。
 
-用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。
+用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。在 QGIS 中加载时，各图层自带中文样式和图例；您在文件中另存为默认的样式予以保留。
 
 门牌内插的误差用您自己的门牌数据测定，并随数据库保存。</translation>
     </message>
@@ -2911,6 +3060,11 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Distance of directions (m)</source>
+        <translation>方位推移距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Encoding of the file</source>
         <translation>文件编码</translation>
     </message>
@@ -2919,6 +3073,11 @@ The limits are defaults of this product, no standard asks for them. Each finding
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Grid code field</source>
         <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>How far a direction without a distance leads, such as 东侧, 南面. The result says that it is approximate, with an expected error of at least this size.</source>
+        <translation>只有方位没有距离（如东侧、南面）时推移的距离。结果会注明为近似位置，预期误差不小于该距离。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
@@ -2934,11 +3093,6 @@ The limits are defaults of this product, no standard asks for them. Each finding
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Table or layer</source>
         <translation>表格或图层</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>The GeoPackage that “Build geocode index” made.</source>
-        <translation>由“建立地理编码索引”生成的 GeoPackage。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
@@ -3121,11 +3275,6 @@ Works offline on the place database that “Build geocode index” makes. Levels
         <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
         <source>Geocode table</source>
         <translation>批量地理编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
-        <source>Places</source>
-        <translation>地点</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>

@@ -11,8 +11,20 @@ import datetime
 import json
 import sqlite3
 import struct
+from collections import Counter
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import (
+    Any,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+)
 from urllib.parse import quote
 
 import numpy as np
@@ -83,6 +95,8 @@ class Changes(NamedTuple):
     changed: int
     ended: int
     unchanged: int
+    #: Type -> identifiers that this update gave.
+    identified: Mapping[int, int]
 
 
 class PlaceDatabase:
@@ -160,6 +174,16 @@ class PlaceDatabase:
 
     def meta(self) -> Dict[str, str]:
         return dict(self.connection.execute("SELECT key, value FROM dcm_place_meta"))
+
+    def counts(self) -> Dict[int, Tuple[int, int]]:
+        """Type -> how many current places, and how many of them have an identifier."""
+        if not self.ready:
+            return {}
+        cursor = self.connection.execute(
+            "SELECT type, count(*), sum(identifier <> '') FROM dcm_place "
+            "WHERE end_date IS NULL GROUP BY type"
+        )
+        return {kind: (number, coded) for kind, number, coded in cursor}
 
     def points(
         self, types: Sequence[int]
@@ -324,6 +348,7 @@ class _Writer:
         self.srs_id = connection.execute(
             "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = 'place_poi'"
         ).fetchone()[0]
+        self.identified: Counter[int] = Counter()
         self.columns: Dict[str, List[str]] = {}
         for row in rows("fields.csv"):
             self.columns.setdefault("place_" + row["table"], []).append(row["column"])
@@ -363,7 +388,7 @@ class _Writer:
         self._end([ids[key] for key in gone])
         self._heads()
         unchanged = len(records) - len(fresh) - len(changed)
-        return Changes(len(fresh), len(changed), len(gone), unchanged)
+        return Changes(len(fresh), len(changed), len(gone), unchanged, self.identified)
 
     def _remember(self, items: Sequence[Tuple[int, str]]) -> None:
         """The old state of places that change, so that former names and places can be traced."""
@@ -401,6 +426,7 @@ class _Writer:
             front = prefix(str(towns.get(town) or given.get(town, "")), record.type)
             if front:
                 record.values["identifier"] = numbering.next(front)
+                self.identified[record.type] += bool(record.values["identifier"])
 
     def _keep_former_names(self, record: Record, place: int) -> None:
         """The name before a renaming, and those before it, go on as former names."""

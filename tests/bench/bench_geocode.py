@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from geocode_queries import KINDS, Query, Spot, Writer  # noqa: E402
 
 from dcm_plugin.core.geocoding.build import Source, build  # noqa: E402
-from dcm_plugin.core.geocoding.interpolate import StreetNumbers, measured_model  # noqa: E402
+from dcm_plugin.core.geocoding.interpolate import StreetNumbers, held_out, measured_model  # noqa: E402
 from dcm_plugin.core.geocoding.match import Geocoder  # noqa: E402
 from dcm_plugin.core.geocoding.model import PlaceType  # noqa: E402
 from dcm_plugin.store.places import PlaceDatabase, Reference  # noqa: E402
@@ -232,7 +232,7 @@ def interpolation(records: Any) -> Dict[str, Any]:
             for k, g in groups.items()
             if len(g) > 2
         ]
-        model, _ = measured_model(streets)
+        model = measured_model(held_out(streets))
         errors, stated = [], []
         for street in streets:
             street.model = model

@@ -76,6 +76,15 @@ class Offset(NamedTuple):
     word: str
     azimuth: Optional[float]
     distance: float
+    #: What stood in the text in front of the direction.
+    before: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it stands in a standard description: 东50米, 东侧."""
+        if self.distance == self.distance:
+            return f"{self.word}{self.distance:g}米"
+        return self.word if self.azimuth is None else f"{self.word}侧"
 
 
 @dataclass
@@ -93,6 +102,9 @@ class Parsed:
     floor: str = ""
     room: str = ""
     offset: Optional[Offset] = None
+    #: A second landmark behind the direction, and the direction from there.
+    second_landmark: str = ""
+    second_offset: Optional[Offset] = None
     #: What is left in front of, and behind, the address: perhaps names of zones and POIs.
     rest: Tuple[str, ...] = ()
     #: Text between the areas and the number, for a tolerant search of the street.
@@ -124,6 +136,10 @@ class Candidate:
     address: str = ""
     identifier: str = ""
     notes: Tuple[str, ...] = ()
+    #: The key by which a named place was found.
+    spelling: str = ""
+    #: Name of the second landmark that the text gives, '' for none.
+    second: str = ""
 
 
 @dataclass

@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..parameters import report_parameters
 from .common import GeocodingAlgorithm
 
 translate = QCoreApplication.translate
@@ -51,7 +52,8 @@ class BuildGeocodeIndex(GeocodingAlgorithm):
             "Run again with newer layers to update the file: what has not changed is left as it "
             "is, a renamed place keeps its former name, a place that is gone is ended with the "
             "date and stays in the history. When something fails, the file is as it was "
-            "before.\n\n"
+            "before. In QGIS the layers of the file come with styles in your language; a style "
+            "that you save there as default is kept.\n\n"
             "How well house numbers are placed between plates is measured on your own plates and "
             "kept with the database.",
         )
@@ -227,6 +229,13 @@ class BuildGeocodeIndex(GeocodingAlgorithm):
                 translate(
                     "DCM", "Day of the update, written to new and ended places. Empty: today."
                 ),
+            ),
+            *report_parameters(
+                translate(
+                    "DCM",
+                    "Places by type, what was not used and why, identifiers given, how well house "
+                    "numbers are placed between plates.",
+                )
             ),
             self.set_help(
                 QgsProcessingParameterFileDestination(

@@ -11,16 +11,19 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from ...core.errors import Cancelled, InputError
 from ...core.geocoding.build import Built, Source, build
+from ...core.geocoding.build_report import build_report
 from ...core.geocoding.datum import to_wgs84
 from ...core.geocoding.fields import find_field, table_columns
 from ...core.geocoding.model import PlaceType
 from ...core.messages import text
+from ...store.layer_styles import add_default_styles
 from ...store.places import PlaceDatabase, Reference
 from .. import adapters
 from ..base import language
 from ..grid.history_tables import day_of
 from .build_index import COUNTS
 from .common import WGS84, GeocodingAlgorithm, database_crs, told, transformed
+from .place_styles import styles
 
 #: Parameter of the layer, type, table of places, geometry, (role, parameter of the field).
 LAYERS: Tuple[Tuple[str, PlaceType, str, str, Tuple[Tuple[str, str], ...]], ...] = (
@@ -55,9 +58,7 @@ class BuildRun:
         self.context, self.feedback = context, feedback
 
     def run(self) -> Dict[str, Any]:
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         path = self.algorithm.parameterAsFileOutput(self.parameters, "OUTPUT", self.context)
         given = {
             name: source
@@ -95,9 +96,21 @@ class BuildRun:
         if adapters.cancel_check(self.feedback)():
             raise Cancelled()
         layers = [source.layer for source in sources]
+        before = database.counts()
         changes = database.apply(built, _reference(crs), self._day(), whole, layers)
+        add_default_styles(database.connection, styles(language()))
+        self.feedback.setProgress(95)
+        outputs = {"OUTPUT": path, **self._tell(built, changes)}
+        names = ", ".join(dict.fromkeys(source.sourceName() for source in given.values()))
+        outputs.update(
+            self.algorithm.write_reports(
+                self.parameters,
+                self.context,
+                lambda: build_report(built, changes._asdict(), before, database.counts(), names),
+            )
+        )
         self.feedback.setProgress(100)
-        return {"OUTPUT": path, **self._tell(built, changes)}
+        return outputs
 
     def _enum(self, name: str) -> str:
         return str(self.algorithm.parameterAsEnumString(self.parameters, name, self.context))
@@ -203,7 +216,7 @@ class BuildRun:
                     fids=", ".join(keys[:_TOLD]) + more,
                 )
             )
-        numbers = dict(zip(COUNTS, (*changes, len(built.skipped))))
+        numbers = dict(zip(COUNTS, (*changes[:4], len(built.skipped))))
         told(self.feedback, "geocoding.built", **{k.lower(): v for k, v in numbers.items()})
         figures = built.figures
         if figures["error_asked"]:
