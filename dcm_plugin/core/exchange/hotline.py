@@ -26,6 +26,8 @@ ROLES: Tuple[str, ...] = tuple(row["role"] for row in rows("hotline/headings.csv
 REQUIRED = tuple(row["role"] for row in rows("hotline/headings.csv") if row["required"] == "yes")
 _UNITS = re.compile(r"[\s_*:：（）()\[\]【】\"'“”/、.-]+")
 _PHONE_TAIL = re.compile(r"^(\d{5,})\.0$")
+#: Rows above the headings that are looked at.
+_TITLE_ROWS = 8
 _DEGREES = re.compile(r"[°º度EeNn东经北纬\s]")
 
 
@@ -52,13 +54,43 @@ def propose_columns(columns: Sequence[str]) -> Dict[str, str]:
     return taken
 
 
+def heading_row(columns: Sequence[str], table_rows: Sequence[Sequence[Any]]) -> int:
+    """In which row the headings stand: -1 for the columns themselves, else the row's place.
+
+    Many exports have a title above them. A row is taken when it names more roles than the columns.
+    """
+    best, place = len(propose_columns(columns)), -1
+    for number, row in enumerate(table_rows[:_TITLE_ROWS]):
+        texts = [value for value in row if isinstance(value, str)]
+        found = len(propose_columns(texts))
+        if found > max(best, 1):
+            best, place = found, number
+    return place
+
+
+def read_choice(text: str) -> Dict[str, str]:
+    """What the user wrote as role=column, one a line or separated by semicolons.
+
+    Raises :class:`InputError` for a part that says no column.
+    """
+    chosen: Dict[str, str] = {}
+    for part in re.split(r"[;；\n]", text):
+        if part.strip():
+            role, mark, column = part.replace("＝", "=").partition("=")
+            if not mark or not role.strip():
+                raise InputError("case_exchange.mapping_shape", text=part.strip())
+            chosen[role.strip()] = column.strip()
+    return chosen
+
+
 def chosen_columns(
-    columns: Sequence[str], chosen: Mapping[str, str], name: str = ""
+    columns: Sequence[str], chosen: Mapping[str, str], name: str = "", placed: bool = False
 ) -> Dict[str, str]:
     """The proposal with what the user chose instead (role → column; '' for none).
 
-    Raises :class:`InputError` for a role or column that is not there, and when a role without
-    which nothing can be imported has no column.
+    ``placed``: the rows have points of their own, so they need no address. Raises
+    :class:`InputError` for a role or column that is not there, and when a role without which
+    nothing can be imported has no column.
     """
     shown = ", ".join(columns)
     for role, column in chosen.items():
@@ -70,7 +102,7 @@ def chosen_columns(
     result = {**propose_columns(free), **chosen}
     result = {role: column for role, column in result.items() if column}
     for role in REQUIRED:
-        has_place = role == "address" and {"lon", "lat"} <= set(result)
+        has_place = role == "address" and (placed or {"lon", "lat"} <= set(result))
         has_text = role == "description" and "title" in result
         if role not in result and not has_place and not has_text:
             raise InputError(
