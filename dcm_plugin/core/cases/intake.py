@@ -25,6 +25,11 @@ from .model import Action
 #: Outcomes of a row.
 IMPORTED, SIMILAR, KNOWN, LEFT = "imported", "similar", "known", "left"
 OUTCOMES = (IMPORTED, SIMILAR, KNOWN, LEFT)
+#: What becomes of a report whose place is not certain: a draft, to be placed by a person, or none.
+DRAFT, LEAVE = "draft", "leave"
+UNPLACED = (DRAFT, LEAVE)
+#: How a place was found, in ``position_method``.
+GIVEN, GEOCODED, UNCERTAIN = "given", "geocoded", "uncertain"
 PERSONAL = ("caller_name", "caller_sex", "caller_phone")
 _RESOLVED = "resolved"
 
@@ -33,7 +38,8 @@ _RESOLVED = "resolved"
 class IntakeOptions:
     """What the user chose. ``system``: name of the system that the reports come from, part of
     their identity; ``fallback``: class (with C or E in front) of reports whose class is not
-    clear, '' to leave them out; ``not_after``: latest time of a report."""
+    clear, '' to leave them out; ``unplaced``: one of UNPLACED; ``not_after``: latest time of a
+    report."""
 
     catalogue: str
     system: str = ""
@@ -41,7 +47,7 @@ class IntakeOptions:
     personal: bool = True
     closed: bool = False
     fallback: str = ""
-    need_place: bool = True
+    unplaced: str = DRAFT
     similar: SimilarSettings = SimilarSettings()
     not_after: Optional[datetime.datetime] = None
     lang: str = "zh"
@@ -52,9 +58,10 @@ class IntakeOptions:
 class Intake:
     """The reports with what was decided; ``table`` has the columns of ``exchange.incoming``.
 
-    Added columns: ``outcome``, ``reason`` (id of a message, '' for none), ``choices`` (classes that
-    the text may mean), ``class_method``, ``x``, ``y``, ``position_method``, ``position_error``,
-    ``place_problem``, ``other`` (id of the case it is the same as or similar to, or None),
+    Added columns: ``outcome``, ``reason`` (id of a message, '' for none; ``detail`` fills it),
+    ``choices`` (classes that the text may mean), ``class_method``, ``x``, ``y`` (CRS of the city),
+    ``position_method``, ``position_error`` (metres), ``place`` (address found), ``place_problem``,
+    ``draft`` (becomes a draft), ``other`` (id of the case it is the same as or similar to),
     ``other_row`` (place of an earlier row of the file, -1), ``similar_reason``, ``similar_far``,
     ``similar_text``.
     """
@@ -78,13 +85,15 @@ def start_intake(table: pd.DataFrame, catalogue: Catalogue, options: IntakeOptio
     count = len(made)
     for name, value in (
         ("outcome", IMPORTED), ("reason", ""), ("choices", ""), ("class_method", ""),
-        ("position_method", ""), ("place_problem", ""), ("similar_reason", ""),
+        ("position_method", ""), ("place", ""), ("place_problem", ""), ("similar_reason", ""),
+        ("detail", ""),
     ):  # fmt: skip
         made[name] = np.full(count, value, dtype=object)
     for name in ("x", "y", "position_error", "similar_far", "similar_text"):
         made[name] = np.full(count, np.nan)
     made["other"] = np.full(count, None, dtype=object)
     made["other_row"] = np.full(count, -1)
+    made["draft"] = np.zeros(count, dtype=bool)
     intake = Intake(made, catalogue, options)
     for reason in ("empty", "shape", "order", "range"):
         leave(intake, (made["time_problem"] == reason).to_numpy(), "time_" + reason)
@@ -186,13 +195,16 @@ def classify_rows(
 
 
 def mark_unplaced(intake: Intake) -> None:
-    """Rows without a place: left out where a case needs one."""
+    """Rows whose place is not known or not certain: drafts, or left out."""
     table = intake.table
     none = table["x"].isna().to_numpy()
-    no_words = none & (table["address"] == "").to_numpy()
-    leave(intake, no_words, "no_place")
-    if intake.options.need_place:
+    leave(intake, none & (table["address"] == "").to_numpy(), "no_place")
+    unsure = none | (table["position_method"] == UNCERTAIN).to_numpy()
+    if intake.options.unplaced == DRAFT:
+        table["draft"] = unsure & (table["outcome"] == IMPORTED).to_numpy()
+    else:
         leave(intake, none, "not_placed")
+        leave(intake, unsure, "place_uncertain")
 
 
 def mark_similar(intake: Intake, known: Reports, ids: Sequence[int]) -> Similar:
@@ -230,37 +242,37 @@ def mark_similar(intake: Intake, known: Reports, ids: Sequence[int]) -> Similar:
     return found
 
 
-def actions(intake: Intake, columns: Optional[Sequence[int]] = None) -> List[Action]:
-    """The action ``register`` for each row that becomes a case, in the order of the rows."""
-    options = intake.options
-    places = intake.taken if columns is None else columns
-    records = intake.table.iloc[places].to_dict("records")
-    return [Action("register", _data(record, options), _key(record, options)) for record in records]
+def in_order(intake: Intake) -> np.ndarray:
+    """Places of the rows that become cases, by the time of the report: numbers follow it, and a
+    row stands behind the one that it is similar to."""
+    rows = intake.taken
+    seconds = [time.timestamp() for time in intake.table["report_time"].iloc[rows]]
+    return rows[np.argsort(np.array(seconds), kind="stable")]
 
 
-def _data(record: Mapping[str, Any], options: IntakeOptions) -> Dict[str, Any]:
+def action_of(record: Mapping[str, Any], options: IntakeOptions) -> Action:
+    """The action that makes a case of a row of the table.
+
+    Its key names system and number: the same report sent again makes no second case.
+    """
     data: Dict[str, Any] = {
         "source_code": options.source,
         "case_kind": record["case_kind"],
         "class_code": record["class_code"],
         "catalogue_id": options.catalogue,
-        "report_time": record["report_time"],
         "external_id": record["external_id"],
         "external_system": options.system,
         "description": record["description"],
-        "address": record["address"] or "-",
+        "address": record["address"] or record["place"] or "-",
         "need_reply": bool(record["need_reply"]),
         "is_urgent": bool(record["is_urgent"]),
     }
-    for name in ("satisfaction", "remark"):
-        if record[name]:
-            data[name] = record[name]
+    if record["remark"]:
+        data["remark"] = record["remark"]
     if options.personal:
-        for name in PERSONAL:
-            if record[name]:
-                data[name] = record[name]
+        data.update({name: record[name] for name in PERSONAL if record[name]})
     if record["x"] == record["x"]:
-        data["geom"] = (float(record["x"]), float(record["y"]))
+        data["point"] = (float(record["x"]), float(record["y"]))
         data["position_method"] = record["position_method"]
         if record["position_error"] == record["position_error"]:
             data["position_error"] = round(float(record["position_error"]), 1)
@@ -268,11 +280,8 @@ def _data(record: Mapping[str, Any], options: IntakeOptions) -> Dict[str, Any]:
         data["is_similar"] = True
         if record["other"] is not None:
             data["similar_to"] = record["other"]
-    return data
-
-
-def _key(record: Mapping[str, Any], options: IntakeOptions) -> str:
-    return "import:{}:{}".format(options.system, record["external_id"])
+    name = "save_draft" if record["draft"] else "register"
+    return Action(name, data, "import:{}:{}".format(options.system, record["external_id"]))
 
 
 def evidence(record: Mapping[str, Any]) -> str:

@@ -5,4 +5,7 @@ from __future__ import annotations
 from typing import Tuple
 
 #: Module and class of each algorithm, in the order of the names.
-ALGORITHMS: Tuple[Tuple[str, str], ...] = ()
+ALGORITHMS: Tuple[Tuple[str, str], ...] = (
+    ("export_cases", "ExportCases"),
+    ("import_cases", "ImportCases"),
+)

@@ -70,11 +70,13 @@ def test_similar_rows_become_cases_and_say_so():
     step.mark_similar(made, NOBODY, [])
     assert made.table["outcome"].tolist() == [IMPORTED, SIMILAR]
     assert made.table.at[1, "other_row"] == 0 and made.table.at[1, "similar_far"] == 30.0
-    first, second = step.actions(made)
+    records = made.table.to_dict("records")
+    first, second = (step.action_of(record, made.options) for record in records)
     assert "is_similar" not in first.data and second.data["is_similar"]
     assert first.name == "register" and first.key == "import:12345:1"
     assert first.data["caller_phone"] == "138"
-    assert first.data["geom"] == (0.0, 0.0)
+    assert first.data["point"] == (0.0, 0.0)
+    assert step.in_order(made).tolist() == [0, 1]
 
 
 def test_a_place_that_is_known_badly_is_near_to_nothing():
@@ -104,14 +106,16 @@ def test_cases_of_the_database_are_compared():
     )
     step.mark_similar(made, known, [55])
     assert made.table.at[0, "outcome"] == SIMILAR and made.table.at[0, "other"] == 55
-    assert step.actions(made)[0].data["similar_to"] == 55
+    assert step.action_of(made.table.iloc[0].to_dict(), made.options).data["similar_to"] == 55
 
 
 def test_personal_data_is_left_behind():
     table = {name: values[:1] for name, values in sample().items()}
     made = begun(table, personal=False)
     step.classify_rows(made)
-    assert not {"caller_name", "caller_phone"} & set(step.actions(made)[0].data)
+    assert not {"caller_name", "caller_phone"} & set(
+        step.action_of(made.table.iloc[0].to_dict(), made.options).data
+    )
 
 
 def test_the_fallback_class():
@@ -142,10 +146,18 @@ def test_services_of_our_own_keep_their_class(kind):
 
 
 def test_rows_without_place():
-    table = {name: values[:2] for name, values in sample().items()}
-    table["事发地址"] = ["", "不知何处"]
-    for need, outcomes in ((True, [LEFT, LEFT]), (False, [LEFT, IMPORTED])):
-        made = begun(table, need_place=need)
+    table = {name: values[:3] for name, values in sample().items()}
+    table["来电时间"], table["诉求内容"] = ["2026/9/18"] * 3, ["占道经营"] * 3
+    table["事发地址"] = ["", "不知何处", "外滩附近"]
+    for unplaced, outcomes in (
+        ("leave", [LEFT, LEFT, LEFT]),
+        ("draft", [LEFT, IMPORTED, IMPORTED]),
+    ):
+        made = begun(table, unplaced=unplaced)
+        made.table.loc[2, ["x", "y", "position_method"]] = [1.0, 2.0, step.UNCERTAIN]
         step.mark_unplaced(made)
         assert made.table["outcome"].tolist() == outcomes
     assert made.table.at[0, "reason"].endswith("no_place")
+    names = [step.action_of(record, made.options) for record in made.table.to_dict("records")]
+    assert [action.name for action in names[1:]] == ["save_draft", "save_draft"]
+    assert "point" not in names[1].data and names[2].data["point"] == (1.0, 2.0)
