@@ -829,6 +829,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Press Enter to choose a place database.</source>
+        <translation>按回车键选择地名地址数据库。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
         <source>Street</source>
         <translation>街巷</translation>
     </message>
