@@ -256,9 +256,7 @@ class GenerateRun(AlgorithmRun):
         if made.stopped:
             reasons = sorted(made.stopped.items(), key=lambda item: -item[1])
             shown = shortened([f"{reason} ({number})" for reason, number in reasons], 3)
-            self._warn(
-                "case_database.stopped", count=sum(made.stopped.values()), reasons=shown
-            )
+            self._warn("case_database.stopped", count=sum(made.stopped.values()), reasons=shown)
         return {
             "CASE_COUNT": len(cases["id"]),
             "OPEN_COUNT": open_cases,
