@@ -15,7 +15,7 @@ from typing import Any, Dict, List, Mapping, Tuple
 import numpy as np
 
 from .. import needs
-from ..calendar import WorkCalendar
+from ..calendar import OFFICE_UNITS, WorkCalendar
 from ..model import CHILD_TABLES
 from ..record import from_json, jsonable, to_json
 from .city import PLACE, Reports
@@ -27,6 +27,8 @@ _EPOCH = datetime.date(1970, 1, 1)
 _OWN = (
     "case_kind", "class_code", "object_code", "address", "description", "road_name", "geom", *PLACE,
 )  # fmt: skip
+#: When limits end: they lie beyond the last step of most cases.
+_LIMITS = ("deadline", "warn", "dispose_deadline", "bundle_deadline")
 _PATROLS = ("reporter_id", "report_patrol", "verify_patrol", "check_patrol", "current_operator")
 
 
@@ -99,11 +101,15 @@ def patterns_of(tables: Mapping[str, Columns], reports: Reports, which: np.ndarr
     cases = tables["cases"]
     number = len(which)
     last = np.zeros(number, dtype=np.int64)
+    simple = _simple(tables)
     for table, columns in tables.items():
         key = "id" if table == "cases" else "case_id"
         place = np.searchsorted(cases["id"].astype(np.int64), columns[key].astype(np.int64))
-        for values in columns.values():
+        for name, values in columns.items():
             if values.dtype.kind == "M":
+                if name in _LIMITS:
+                    # counted anew for the simple ones, so that their office days may differ
+                    values = np.where(simple[place], np.datetime64("NaT"), values)
                 real = ~np.isnat(values)
                 seconds = values[real].astype("datetime64[s]").astype(np.int64)
                 np.maximum.at(last, place[real], seconds)
@@ -118,6 +124,36 @@ def patterns_of(tables: Mapping[str, Columns], reports: Reports, which: np.ndarr
         tables, case_keys(reports, which), first_day, last_day, last,
         _patrols(tables), even & closed,
     )  # fmt: skip
+
+
+def _simple(tables: Mapping[str, Columns]) -> np.ndarray:
+    """Cases of one round of disposal without requests: their deadlines follow from their start."""
+    cases, requests = tables["cases"], tables["case_request"]
+    ids = cases["id"].astype(np.int64)
+    asked = np.isin(ids, requests["case_id"].astype(np.int64))
+    return np.asarray(~asked & (cases["disposal_round"].astype(int) <= 1))
+
+
+def _count_limits(made: Mapping[str, Columns], simple: np.ndarray, calendar: WorkCalendar) -> None:
+    """Deadlines of the disposal clocks of simple cases by the calendar of their own days."""
+    cases, clocks = made["cases"], made["case_clock"]
+    ids = cases["id"].astype(np.int64)
+    place = np.searchsorted(ids, clocks["case_id"].astype(np.int64))
+    mine = (clocks["clock"] == "dispose") & simple[place]
+    for unit in OFFICE_UNITS:
+        rows = np.flatnonzero(mine & (clocks["limit_unit"] == unit))
+        if not len(rows):
+            continue
+        starts = clocks["started"][rows].astype(np.int64)
+        length = clocks["limit_value"][rows].astype(float) * calendar.unit_seconds(unit)
+        share = clocks["warn_share"][rows].astype(float)
+        for name, seconds in (("deadline", length), ("warn", length * share)):
+            found = calendar.deadlines(starts, seconds, unit).astype(np.int64)
+            clocks[name][rows] = found.astype("datetime64[s]")
+        of = place[rows]
+        cases["dispose_deadline"][of] = clocks["deadline"][rows]
+        bundled = ~np.isnat(cases["bundle_deadline"][of])
+        cases["bundle_deadline"][of[bundled]] = clocks["deadline"][rows[bundled]]
 
 
 def _patrols(tables: Mapping[str, Columns]) -> np.ndarray:
@@ -210,6 +246,7 @@ def replicated(
             suffix = objects([str(text).rpartition("-")[2] for text in source["number"]])[rows]
             columns["number"] = numbers[case] + "-" + suffix
         made[table] = columns
+    _count_limits(made, _simple(made), calendar)
     return made
 
 
