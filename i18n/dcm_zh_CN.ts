@@ -1802,6 +1802,50 @@ A report whose number is a case already is skipped, so the same file may be impo
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Clocks that run</source>
+        <translation>运行中的计时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Counts running time limits anew after the calendar has changed.</source>
+        <translation>工作日历变更后，重新计算运行中的时限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines changed</source>
+        <translation>变化的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are earlier now</source>
+        <translation>提前的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are later now</source>
+        <translation>推后的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Refresh deadlines</source>
+        <translation>刷新截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
+
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
+        <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
+
+全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>deadline,time limit,calendar,holiday,working day,cases,city management</source>
+        <translation>截止时间,时限,工作日历,节假日,工作日,案件,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>All checks, figures, classes and findings.</source>
         <translation>全部检查项、统计指标、分类统计和问题清单。</translation>

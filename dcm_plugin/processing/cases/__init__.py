@@ -9,4 +9,5 @@ ALGORITHMS: Tuple[Tuple[str, str], ...] = (
     ("create_database", "CreateDatabase"),
     ("export_cases", "ExportCases"),
     ("import_cases", "ImportCases"),
+    ("refresh_deadlines", "RefreshDeadlines"),
 )
