@@ -219,6 +219,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
         <source>Tables</source>
         <translation>表格</translation>
     </message>
@@ -251,6 +252,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
         <source>Version of the standard</source>
         <translation>标准版本</translation>
     </message>
@@ -1802,6 +1804,140 @@ A report whose number is a case already is skipped, so the same file may be impo
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>A table; flag says why a person must look at a row.</source>
+        <translation>属性表；flag 字段说明该行为何须人工核对。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Counts, and the rows that a person must look at.</source>
+        <translation>统计数，以及须人工核对的行。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Days without saying which</source>
+        <translation>未注明类型的天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Hours without saying which</source>
+        <translation>未注明类型的小时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>How 2小时 or 3天 are read; such limits are flagged.</source>
+        <translation>“2小时”“3天”等如何解释；此类时限带待核标记。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Import time limits</source>
+        <translation>导入处置时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Its classes are those of the table.</source>
+        <translation>表中类别所属的标准版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Kind of the cases</source>
+        <translation>案件类型</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Reads disposal time limits by class and filing condition: an Excel file with the sheets 部件 and 事件 and the columns 大类代码, 小类代码, 立案条件, 结案条件 and 处置时限, or with 立案明细编码 and limits of management class A, B and C; or the same as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does not matter, and blank cells take what stands above.
+
+Limits that cannot be read are kept as they are written, with a flag, and never hold for a case. With a city database the limits of the chosen catalogue are replaced there; the default limits of a kind (class *) stay.</source>
+        <translation>按类别和立案条件读取处置时限：含“部件”“事件”工作表及大类代码、小类代码、立案条件、结案条件、处置时限等列的 Excel 文件，或含立案明细编码和 A、B、C 类时限的 Excel 文件；也可为同样内容的 CSV（UTF-8 或 GBK）。按表头识别各列，表头上方可有标题行，空白单元格沿用上方内容。
+
+无法识别的时限按原文保留并加待核标记，不用于任何案件。给出城市数据库时，替换其中所选类别目录的时限；各案件类型的默认时限（类别 *）保留。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Reads disposal time limits from the spreadsheet of a city.</source>
+        <translation>从城市的电子表格读取处置时限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Rows read</source>
+        <translation>读入行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Rows stored</source>
+        <translation>写入行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Rows with a flag</source>
+        <translation>带待核标记的行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Table of time limits</source>
+        <translation>处置时限表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Time limits</source>
+        <translation>处置时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>auto: by the names of sheets and file (部件, 事件) or a column.</source>
+        <translation>auto：按工作表名、文件名（部件、事件）或列判断。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>time limit,deadline,filing condition,import,Excel,CSV,cases,city management</source>
+        <translation>时限,截止时间,立案条件,导入,Excel,CSV,案件,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Clocks that run</source>
+        <translation>运行中的计时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Counts running time limits anew after the calendar has changed.</source>
+        <translation>工作日历变更后，重新计算运行中的时限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines changed</source>
+        <translation>变化的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are earlier now</source>
+        <translation>提前的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are later now</source>
+        <translation>推后的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Refresh deadlines</source>
+        <translation>刷新截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
+
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
+        <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
+
+全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>deadline,time limit,calendar,holiday,working day,cases,city management</source>
+        <translation>截止时间,时限,工作日历,节假日,工作日,案件,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>All checks, figures, classes and findings.</source>
         <translation>全部检查项、统计指标、分类统计和问题清单。</translation>
@@ -3346,11 +3482,6 @@ Codes that do not fit the profile (14 and 15 digits mixed, for instance), values
 Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断，日志说明采用了哪种编码及原因。没有坐标参照系的图层，除非指定，否则拒绝导入。
 
 不符合配置的编码（例如 14 位与 15 位混用）、不是日期或数值的值、过长的文字，可选择停止导入或列出。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Rows read</source>
-        <translation>读入行数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>

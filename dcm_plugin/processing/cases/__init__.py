@@ -9,4 +9,6 @@ ALGORITHMS: Tuple[Tuple[str, str], ...] = (
     ("create_database", "CreateDatabase"),
     ("export_cases", "ExportCases"),
     ("import_cases", "ImportCases"),
+    ("import_time_limits", "ImportTimeLimits"),
+    ("refresh_deadlines", "RefreshDeadlines"),
 )
