@@ -55,6 +55,7 @@ class CityDatabase:
     #: What messages call the database: the path, or host and database without credentials.
     name: str
     deadline: str
+    urgent = "(is_supervised OR is_urgent)"
     readonly: bool = False
 
     # --- what a dialect gives ----------------------------------------------------------------
@@ -81,8 +82,15 @@ class CityDatabase:
         """A transaction that sees one state of the database."""
         raise NotImplementedError
 
-    def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
         raise NotImplementedError
+
+    def ids(self, values: Sequence[int]) -> Tuple[str, List[Any]]:
+        raise NotImplementedError
+
+    def prefix(self, column: str, start: str) -> Tuple[str, List[Any]]:
+        """Codes that begin so."""
+        return f"{column} >= ? AND {column} < ?", [start, start + conditions.HIGHEST]
 
     def inside(self, extent: Tuple[float, float, float, float]) -> Tuple[str, List[Any]]:
         raise NotImplementedError

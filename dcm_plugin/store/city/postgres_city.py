@@ -59,6 +59,7 @@ class PostgresCity(CityDatabase):
         self.actor = actor
         self._depth = 0
         self._listening = False
+        self.user = ""
         self._hidden: FrozenSet[Tuple[str, str]] = frozenset()
         self.connection: Any = None
         self.srs_id = 0
@@ -90,14 +91,17 @@ class PostgresCity(CityDatabase):
         )
         self._hidden = frozenset((row[0], row[1]) for row in cursor.fetchall())
         cursor.execute(
-            "SELECT srid, session_user FROM geometry_columns WHERE f_table_schema = %s "
+            "SELECT srid FROM geometry_columns WHERE f_table_schema = %s "
             "AND f_table_name = 'cases'",
             (self.target.schema,),
         )
         found = cursor.fetchone()
         if found is not None:
             self.srs_id = int(found[0])
-            self.user = str(found[1])
+        cursor.execute("SELECT session_user, is_admin()")
+        self.user, admin = cursor.fetchone()
+        if self.actor and not admin and self.actor != self.user:
+            raise InputError("city.other_user", name=self.name, user=self.user, actor=self.actor)
         if self._listening:
             cursor.execute(words("LISTEN", quoted(CHANNEL)))
         cursor.close()
@@ -200,8 +204,11 @@ class PostgresCity(CityDatabase):
             return "NULL"
         return quoted(column)
 
-    def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
         return f"{column} = ANY(?)", [list(values)]
+
+    def ids(self, values: Sequence[int]) -> Tuple[str, List[Any]]:
+        return "id = ANY(?)", [list(values)]
 
     def inside(self, extent: Tuple[float, float, float, float]) -> Tuple[str, List[Any]]:
         return f"geom && ST_MakeEnvelope(?, ?, ?, ?, {self.srs_id})", list(extent)

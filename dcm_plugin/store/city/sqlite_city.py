@@ -14,13 +14,18 @@ import json
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any, Iterable, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple
 from urllib.parse import quote
 
+from ...core.cases.model import Row
+from ...core.cases.query import LIST_COLUMNS, CaseFilter, Page
 from ...core.errors import DcmError, InputError
 from . import schema
 from .blobs import add_functions, from_wkb, point, to_wkb, xy
+from .conditions import group, where
 from .database import CityDatabase
+from .ddl_sqlite import script
+from .facts import Facts, page_statements
 from .network import on_network
 from .schema import GEOMETRY, Table, quoted, words
 from .values import time_text
@@ -50,6 +55,7 @@ class SqliteCity(CityDatabase):
                     "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = 'cases'"
                 ).fetchone()
                 self.srs_id = int(found[0])
+                self._facts = Facts(self.connection)
             except BaseException:
                 self.connection.close()
                 raise
@@ -141,27 +147,56 @@ class SqliteCity(CityDatabase):
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
 
-    # --- dialect -----------------------------------------------------------------------------
+    # --- the list: all of it over case_fact -------------------------------------------------------
 
-    def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
-        if len(values) > 100:
-            part = words(column, "IN (SELECT value FROM json_each(?))")
-            return part, [json.dumps(list(values))]
-        return f"{column} IN ({schema.marks(values)})", list(values)
+    def page(self, condition: CaseFilter, page: Page) -> List[Row]:
+        with self._reading():
+            ids: List[int] = []
+            for statement, params in page_statements(condition, page, self._facts):
+                ids = [row[0] for row in self._query(statement, params)]
+                if len(ids) >= page.limit:
+                    break
+            rows = self._select(
+                "cases",
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids),),
+                (*LIST_COLUMNS, GEOMETRY),
+            )
+        places = {case_id: place for place, case_id in enumerate(ids)}
+        return sorted(rows, key=lambda row: places[row["id"]])
+
+    def count(self, condition: CaseFilter) -> int:
+        with self._explained():
+            chosen = where(condition, self._facts)
+        # with few conditions the narrowest index is enough for SQLite
+        statement = words("SELECT count(*) FROM case_fact", chosen.clause)
+        return int(self._query(statement, chosen.params)[0][0])
+
+    def counts(self, condition: CaseFilter, by: str) -> Dict[Optional[str], int]:
+        with self._explained():
+            expression, first = group(by, condition, self._facts)
+            chosen = where(condition, self._facts)
+        statement = words(
+            "SELECT", expression, "AS kind, count(*) FROM case_fact", chosen.clause, "GROUP BY 1"
+        )
+        found = self._query(statement, (*first, *chosen.params))
+        if by == "light":
+            return {row[0]: int(row[1]) for row in found}
+        names = dict(
+            self._query(
+                "SELECT id, value FROM case_fact_code WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps([row[0] for row in found if row[0] is not None]),),
+            )
+        )
+        return {names.get(row[0]): int(row[1]) for row in found}
+
+    # --- dialect -----------------------------------------------------------------------------
 
     def inside(self, extent: Tuple[float, float, float, float]) -> Tuple[str, List[Any]]:
         return _overlapping("cases"), [extent[2], extent[0], extent[3], extent[1]]
 
     def _covering(self, table: str, x: float, y: float) -> Tuple[str, List[Any]]:
         return _overlapping(table), [x, x, y, y]
-
-    def text(self, text: str) -> Tuple[str, List[Any]]:
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        part = " OR ".join(
-            f"{column} LIKE ? ESCAPE '\\'"
-            for column in ("task_no", "case_code", "address", "description")
-        )
-        return f"({part})", [pattern] * 4
 
     def time(self, value: datetime.datetime) -> str:
         return time_text(value)
@@ -207,7 +242,8 @@ class SqliteCity(CityDatabase):
     def after_bulk(self) -> None:
         """Bring up to date what is derived, after rows were put in without the triggers."""
         self._account(schema.table("cases"))
-        self._run("ANALYZE")
+        for statement in script("derived.sql"):
+            self._run(statement)
 
     # --- live refresh ------------------------------------------------------------------------
 
@@ -285,6 +321,10 @@ def _open(address: str, mode: str, timeout: float) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = ON")
     connection.execute("PRAGMA cache_size = " + _CACHE)
     add_functions(connection)
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(
+        "CREATE VIRTUAL TABLE temp.case_groups USING fts5vocab(main, case_text, instance)"
+    )
     return connection
 
 
