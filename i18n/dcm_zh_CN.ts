@@ -4,6 +4,133 @@
 <context>
     <name>DCM</name>
     <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>All that the geocoder says about a text, as a map.</source>
+        <translation>以映射（map）形式返回地理编码的全部结果。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>An address taken apart into the ten levels and what follows.</source>
+        <translation>将地址拆分为十个级别及其后的各部分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Grids with an end date are left out. On a common border the smaller code counts. Unsaved edits of the layer count too. Outside of all grids the value is NULL.</source>
+        <translation>已终止的网格不参与；位于公共边上时取较小的标识码；图层中未保存的编辑同样有效；不在任何网格内时返回 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: description, city, county, town, community, street, street_m, plate, plate_m, poi, poi_m. Distances are in metres.</source>
+        <translation>键：description 位置描述、city 市、county 县（区）、town 街道（乡镇）、community 社区（村）、street 最近街巷、street_m、plate 最近门牌、plate_m、poi 最近兴趣点、poi_m。距离单位为米。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: province, city, county, town, community, street, zone, door_number, building, poi; unit, floor, room, second_street, direction, distance, rest, notes. Zone and poi are told only with a place database; else such names stand in rest.</source>
+        <translation>键：province 省级、city 地级、county 县级、town 街道（乡镇）、community 社区（村）、street 道路街巷、zone 地片区片、door_number 门牌号、building 楼号、poi 兴趣点；unit 单元、floor 楼层、room 室、second_street 相交道路、direction 方位、distance 距离、rest 其余文字、notes 备注。只有使用地名地址数据库时才能识别 zone 和 poi，否则这些名称列入 rest。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: state (matched, tied, uncertain, unmatched), name, address, pattern, level, method, match, score, error_m, county, id, grid, x, y, count, others, reason. The grid comes from the layer of unit grids in the project.</source>
+        <translation>键：state（matched 匹配、tied 并列、uncertain 存疑、unmatched 未匹配）、name 地点、address 标准地址、pattern 描述模式、level 达到级别、method 方法、match 名称匹配、score 置信度、error_m 预期误差（米）、county 县（区）、id 标识码、grid 网格编码、x、y、count 候选数、others 其他候选、reason 原因。网格编码取自工程中的单元网格图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Nothing is guessed: where several places fit equally, or only the street is known, the value is NULL unless a lower score is allowed. dcm_geocode_details tells why.</source>
+        <translation>不作猜测：多个地点同样符合，或只知道街巷时，除非允许更低的置信度，否则返回 NULL。原因见 dcm_geocode_details。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Outside of all that is known the value is NULL.</source>
+        <translation>不在任何已知范围内时返回 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>The code of the unit grid in which a geometry lies.</source>
+        <translation>返回几何图形所在单元网格的标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>The place of an address or place name, as a point.</source>
+        <translation>返回地址或地名所在位置的点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Where a geometry lies, as a map of areas and nearest things.</source>
+        <translation>以映射（map）形式返回所在行政区域和最近的地物。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Where a geometry lies, in words: areas, house number, landmark.</source>
+        <translation>用文字描述几何图形所在位置：行政区域、门牌、兴趣点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>a point; of lines and polygons a point on them is taken</source>
+        <translation>点；线和面取其上的一点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>an address, a place name or a sentence</source>
+        <translation>地址、地名或一段描述</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>its reference system; left out: that of the layer</source>
+        <translation>几何图形的坐标系；省略时为图层的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>layer of unit grids (layer, id, name or file), or the field that holds the codes; left out: the layer of the project with a usual field of codes</source>
+        <translation>单元网格图层（图层、ID、名称或文件），或存放标识码的字段名；省略时取工程中带有常用标识码字段的面图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>lowest score, 0 to 1; left out: 0.8. Below it the value is NULL</source>
+        <translation>最低置信度，0 至 1；省略时为 0.8。低于该值时返回 NULL</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>path of a place database, whose names are recognised; left out: the one of the project, if there is one</source>
+        <translation>地名地址数据库的路径，用于识别其中的名称；省略时使用本工程的数据库（如有）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>path of a place database; left out: the one of the project</source>
+        <translation>地名地址数据库的路径；省略时使用本工程的数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>reference system of the point, such as 'EPSG:4326' or @layer_crs; left out: that of the database</source>
+        <translation>点的坐标系，例如 'EPSG:4326' 或 @layer_crs；省略时为数据库的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>reference system of x and y; left out: that of the database</source>
+        <translation>x、y 的坐标系；省略时为数据库的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Notes</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Syntax</source>
+        <translation>语法</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
         <source>Add…</source>
         <translation>新增…</translation>
@@ -174,6 +301,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -202,6 +330,7 @@
     <message>
         <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
         <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
         <source>These Python packages are missing: {packages}.</source>
         <translation>缺少 Python 包：{packages}。</translation>
     </message>
@@ -345,12 +474,6 @@
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
         <source>No community</source>
         <translation>未归属社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/findings/labels.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
-        <source>Notes</source>
-        <translation>提示</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
@@ -555,6 +678,218 @@
         <translation>正在检查已修改的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Choose a place database</source>
+        <translation>选择地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place databases (*.gpkg)</source>
+        <translation>地名地址数据库 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/filter.py"/>
+        <source>City management: addresses, places, codes</source>
+        <translation>城市管理：地址、地名、编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Asked by the locator bar (Ctrl+K) and by the functions dcm_… of expressions. “Build geocode index” makes one.</source>
+        <translation>用于定位栏（Ctrl+K）和表达式函数 dcm_…。可用“建立地理编码索引”建立。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Geocoding</source>
+        <translation>地理编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of other projects</source>
+        <translation>其他工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of this project</source>
+        <translation>本工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>the one in the layers of the project, else the next one</source>
+        <translation>工程图层中的数据库，若无则用下一项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Addresses and places</source>
+        <translation>地名地址</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Approximate or similar</source>
+        <translation>近似结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Between house numbers</source>
+        <translation>门牌间推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Beyond the known house numbers</source>
+        <translation>已知门牌之外推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Block</source>
+        <translation>区片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Crossing</source>
+        <translation>交叉口</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Exactly so</source>
+        <translation>完全匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>From {place}</source>
+        <translation>{place}（按方位推移）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number</source>
+        <translation>门牌</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number in part</source>
+        <translation>门牌部分匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Landmark</source>
+        <translation>兴趣点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Names that contain it</source>
+        <translation>名称中包含</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Near the crossing</source>
+        <translation>交叉口附近</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Press Enter to choose a place database.</source>
+        <translation>按回车键选择地名地址数据库。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Street</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Zone</source>
+        <translation>地片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>about ±{error} m, score {score}</source>
+        <translation>误差约 ±{error} 米，置信度 {score}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>also called so</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>former name</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>similar name</source>
+        <translation>近似名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It has no geometry: there is nothing to show on the map.</source>
+        <translation>该要素没有几何图形，无法在地图上显示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It is no longer there. Search again.</source>
+        <translation>该要素已不存在，请重新查询。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>Locator</source>
+        <translation>定位查询</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>The place cannot be shown in the coordinate reference system of the map. Choose another one in the project properties.</source>
+        <translation>该地点无法在地图的坐标系中显示。请在工程属性中改选坐标系。</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>A border that cuts one is refused.</source>
         <translation>切割建筑物的边界将被拒绝。</translation>
@@ -588,6 +923,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
@@ -595,19 +931,6 @@
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Communities</source>
         <translation>社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
@@ -664,24 +987,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>Yards of one unit; one above 10,000 m² is never split.</source>
         <translation>一个单位管理的院落；超过 10 000 平方米的院落不得拆分。</translation>
     </message>
@@ -699,11 +1004,6 @@
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
         <source>(no code)</source>
         <translation>（无标识码）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <source>Area</source>
-        <translation>面积</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
@@ -867,11 +1167,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Geocoding</source>
-        <translation>地理编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Interchange</source>
         <translation>数据交换</translation>
     </message>
@@ -879,6 +1174,632 @@
         <location filename="../dcm_plugin/processing/base.py"/>
         <source>These Python packages are missing: {packages}. Install them into the Python of QGIS (OSGeo4W Setup, your Linux distribution, or conda) and start QGIS again.</source>
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>A copy of the project as a file, best in the folder of the database: paths are relative. A project for PostgreSQL is written only here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Bring an existing database up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>City database</source>
+        <translation>城市数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Clock of the city; 480 for China. Times are kept in UTC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Components with an identification code. Lines and areas become one point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Coordinate reference system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Create city database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Districts</source>
+        <translation>区（县）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Duty grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Field mapping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>For a database that is there already: its structure is brought to the present version and the project is written anew. Cases stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>For fields that are not found by their names: one line for each, as unit_grid.code=MyField. Tables and columns are those of the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>GeoPackages (*.gpkg)</source>
+        <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>In metres. Empty: that of the unit grids.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Language of layer names, forms and legend. auto: as in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Leave it empty when a PostgreSQL connection is given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Makes the city database – a GeoPackage, or a schema of a PostgreSQL database with PostGIS – with the workflow, time limits, calendar and code tables as data that the city may change, and copies unit grids, duty grids, areas, components, departments and operators into it. Areas that are not given are made of the unit grids, by the parts of their codes.
+
+The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
+
+An existing database is refused, unless it is to be brought up to date: then its structure and its project are renewed and no case is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Makes the database of a city for cases, and the QGIS project to work with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of components</source>
+        <translation>部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Number of operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of unit grids</source>
+        <translation>单元网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Offset to UTC (minutes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Operation mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Polygons with a code: the area that one supervisor walks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Polygons with code and name. Empty: made of the unit grids, by their codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Project file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>QGIS projects (*.qgz *.qgs)</source>
+        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Streets</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Version of the schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>city database,cases,case management,GeoPackage,PostGIS,PostgreSQL,project,migrate,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>one_one: one level of supervision and of command; one_two: one of supervision, two of command; two_two: two of both; shared: one platform of city and counties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>A PostgreSQL connection stored in QGIS, instead of a file; or a connection string such as service=city. Passwords belong into the stored connection or the authentication manager: what is typed here is kept in the history.</source>
+        <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>PostgreSQL connection</source>
+        <translation>PostgreSQL 连接</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>Schema</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>Schema of the city database in PostgreSQL, usually dcm.</source>
+        <translation>城市数据库在 PostgreSQL 中的模式名，通常为 dcm。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>The GeoPackage that “Create city database” made. Leave it empty when a PostgreSQL connection is given.</source>
+        <translation>由“创建城市数据库”生成的 GeoPackage。选用 PostgreSQL 连接时此项留空。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>C (component) or E (event) and the beginning of the class code: E09.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Cases not given away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Codes of departments, separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Codes of states of the workflow, separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Columns of the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Export cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Exported cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Gives cases of the city database away. The ending of the file says the format: .json is Open311 GeoReport v2, a list of service requests with the list of services beside it; .csv is Open311 Bulk; .gpkg holds the cases with their log, tasks, requests and urgings.
+
+Open311 knows open and closed: the states of the workflow are mapped by the table of states of the city database, and drafts are not given away. service_code is C (component) or E (event) and the class code; coordinates are WGS 84; times carry their zone.
+
+Names and phone numbers are left out unless you keep them; the log of the run says what personal data the file holds. The file is written whole or not at all, in little memory whatever the number of cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>In local time of the city.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>In task number, case code, address and description.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Names classes of cases that say no catalogue, and the services. Empty: gbt47678_5_2026.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Of a GeoPackage, separated by commas. Empty: all columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Only cases with a place inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Open311 GeoReport v2 (*.json);;Open311 Bulk (*.csv);;GeoPackage (*.gpkg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Reported from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Reported until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Search text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>States</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Which cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Writes cases as Open311 JSON, Open311 Bulk CSV or GeoPackage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>all, those that are open, or those that are closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>case,export,Open311,GeoReport,JSON,CSV,GeoPackage,open data,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>leave_out: no names, phone numbers and logins; phone and identity card numbers inside texts become stars. keep: everything as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>none: no photo is named. paths: a GeoPackage lists their files, which are not copied; with personal data left out it lists none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>A code of the table of sources of the city database: hotline, web, wechat, public_app, transfer …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>A hotline table that is loaded in QGIS. Or give a file below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Answers with a lower score count as uncertain. The score is the probability that the place is the one meant.</source>
+        <translation>低于此值的结果记为存疑。置信度是该地点即为所指地点的概率。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Cases made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Class of reports whose class is not clear: C (component) or E (event) and the class code. Empty: they are listed and not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Counts by outcome, reasons, columns, classes and places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Datum of the coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Dry run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Encoding of the file</source>
+        <translation>文件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Everything is judged and listed; nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Fallback class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Format of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Hotline table (CSV or xlsx), Open311 GeoReport v2 (JSON) or Open311 Bulk (CSV), instead of a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Hours from UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>How dates that end with the year are read. ymd: such dates are refused, since day and month cannot be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Import cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Import closed reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Login of the acceptor who registers. Empty: “import” stands in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Lowest score</source>
+        <translation>最低得分</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Makes cases of hotline tables and Open311 service requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Name of the other system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Names and phone numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Of times that name no zone. Empty: the setting of the city, usually 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example external_id=工单编号. Meanings: external_id, report_time, caller_name, caller_sex, caller_phone, title, description, address, class_name, class_code, lon, lat, need_reply, is_urgent, satisfaction, status, remark. Nothing behind = leaves one out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Order of dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Outcomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Place database</source>
+        <translation>地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Possible duplicates among them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Registers reports from elsewhere as cases of the city database: tables of the 12345 or 12319 hotline (CSV in UTF-8 or GBK, xlsx, any layer), Open311 GeoReport v2 JSON and Open311 Bulk CSV.
+
+Columns of hotline tables are found by their usual headings; what was taken for what is told, and can be said otherwise. The class is found by code, name or text; the place by coordinates or address. A report whose class is not clear is not imported but listed with the classes that may be meant, unless a fallback class is given. A report whose place is not certain becomes a draft that a person places.
+
+A report whose number is a case already is skipped, so the same file may be imported again. One that may be the same problem as another case (same class, near in place and time, by the settings of the city; or the same caller saying the same) is imported and flagged. All cases are written in one transaction or none; every row of the input is listed with its outcome.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports not imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports that are cases already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports that are closed in the other system become new cases too. Off: they are listed and not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports without certain place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Source of the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Table or layer</source>
+        <translation>表格或图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>The GeoPackage that “Build geocode index” made. Empty: the one in the city database, where there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Together with the number of a report it says which report it is: choose the same name each time, for example 12345.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Version of the standard whose classes the cases get.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>as_is: WGS 84 or CGCS2000 (the coordinate system of a layer of points). gcj02: Amap, Tencent. bd09: Baidu. It is never guessed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
+        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>auto: by ending and header. hotline: a table. open311: JSON. bulk: CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>case,import,hotline,12345,Open311,GeoReport,CSV,complaint,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>draft: they become drafts, with the best place as proposal. leave: they are listed and not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>keep: callers are stored with the case, so that they can be answered. leave_out: name, sex and number of callers are not stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -904,12 +1825,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Checks</source>
-        <translation>检查项</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>Checks one or more layers of components: required fields, lengths, code lists, identification codes, classes and names, unit grids, geometry, duplicates, dates, line ends and overlapping areas.
 
 The fields are found by the names that the catalogue gives them, or by those of older versions. Codes must be unique over all layers together. What cannot be checked because a layer or field is missing is reported as not checked, never as passed.
@@ -929,12 +1844,6 @@ The layers must be in a projected system in metres. The components are not chang
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>Checks surveyed components by the field table, classes, codes and places.</source>
         <translation>按字段表、类别、标识码和位置检查普查部件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Departments</source>
-        <translation>部门</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -978,12 +1887,6 @@ The layers must be in a projected system in metres. The components are not chang
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <source>Number of components</source>
-        <translation>部件数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Number of errors</source>
         <translation>错误数</translation>
@@ -1015,12 +1918,6 @@ The layers must be in a projected system in metres. The components are not chang
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>The findings that have an area: overlaps.</source>
         <translation>具有面积的问题：面重叠。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>What to check; the report says what each is. Empty: all.</source>
-        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -1096,13 +1993,6 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <source>Lead over the next class</source>
         <translation>与次优类别的最小差距</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Lowest score</source>
-        <translation>最低得分</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
@@ -1379,30 +2269,6 @@ Lines and areas are compared by their centre. The limits of position are those o
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <source>Class catalogue</source>
-        <translation>类别目录</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Empty: the field that the profile names.</source>
-        <translation>留空：标准配置规定的字段。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Grid code field</source>
-        <translation>网格标识码字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <source>Version of the standard that the classes and fields are taken from. Own classes (CSV or Excel) are read from the folder dcm/catalogues of your QGIS settings.</source>
         <translation>类别和字段所依据的标准版本。自定义类别（CSV 或 Excel）从 QGIS 设置目录的 dcm/catalogues 文件夹读取。</translation>
     </message>
@@ -1575,13 +2441,10 @@ The layer has one row per area with the number of each major class; the table on
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>GeoPackages (*.gpkg)</source>
-        <translation>GeoPackage 文件 (*.gpkg)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Language</source>
-        <translation>语言</translation>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Empty: the field that the profile names.</source>
+        <translation>留空：标准配置规定的字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -1615,17 +2478,6 @@ The symbols are inside the project and paths are relative: keep the two files in
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Number of departments</source>
         <translation>部门数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <source>Number of unit grids</source>
-        <translation>单元网格数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>QGIS projects (*.qgz *.qgs)</source>
-        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -2014,6 +2866,7 @@ Events without class, with a class that the catalogue does not have, or outside 
         <location filename="../dcm_plugin/processing/components/export_components.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Values that do not fit</source>
         <translation>不符合要求的值</translation>
     </message>
@@ -2360,12 +3213,6 @@ For duty grids the rules are checked: members adjoin, no unit grid is in two, al
     </message>
     <message>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>A table with one row for each value, with feature and code.</source>
-        <translation>每个值一行的表，注明要素和标识码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
         <source>Dates</source>
         <translation>日期</translation>
     </message>
@@ -2681,6 +3528,118 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <translation>相邻区域的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Address field</source>
+        <translation>地址字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Batch geocode layer</source>
+        <translation>批量地理编码图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Geocodes the rows of a layer with the batch geocoder of QGIS.</source>
+        <translation>用 QGIS 自带的批量地理编码功能对图层逐行编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>The GeoPackage that “Build geocode index” made.</source>
+        <translation>由“建立地理编码索引”生成的 GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>The batch geocoding of QGIS with the place database as its source: every row of the layer comes out, with a point in the coordinate system of the layer (a table without one: of the database) and the fields of “Geocode table”, also for rows that are tied or unmatched, with the reason; rows without a text stay empty.
+
+“Geocode table” does more: CSV and xlsx files in UTF-8 or GBK, codes of unit grids, all candidates of a row, a style, and large tables in a third of the time.</source>
+        <translation>以地名地址数据库为数据源的 QGIS 批量地理编码：图层的每一行都输出，点采用图层的坐标系（表格没有坐标系时采用数据库的坐标系），并附“批量地理编码”各字段；并列和未匹配的行也保留，并说明原因；没有文字的行留空。
+
+“批量地理编码”功能更多：支持 UTF-8 或 GBK 的 CSV 和 xlsx 文件、单元网格编码、每行的全部候选、样式，大表用时约为三分之一。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>The field with addresses, names or descriptions.</source>
+        <translation>存放地址、名称或位置描述的字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>geocoding,batch,address,layer,city management</source>
+        <translation>地理编码,批量,地址,图层,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>1 (6° × 4°) to 10 (1/2048″). Level 8, about 1 m, fits plates.</source>
+        <translation>1（6°×4°）至 10（1/2048″）。8 级约 1 米，适合门牌。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>A text field of that name is filled anew, else one is added.</source>
+        <translation>已有同名文本字段时重新填写，否则新增字段。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Adds a field with the BeiDou grid location code of GB/T 39409 in two dimensions. Coordinates are turned into CGCS2000 longitudes and latitudes first; a line or polygon is coded at a point on it.
+
+Cells by level: 1 is 6° × 4°, 2 30′, 3 15′ × 10′, 4 1′, 5 4″ (about 120 m), 6 2″, 7 1/4″ (about 8 m), 8 1/32″ (about 1 m), 9 1/256″, 10 1/2048″. A code begins with the codes of all coarser levels.
+
+Only the north-eastern hemisphere is coded, in which all of China lies. Web map coordinates (GCJ-02, BD-09) must be converted first: they give the code of a place some hundred metres away.</source>
+        <translation>添加一个字段，写入 GB/T 39409 规定的北斗二维网格位置码。坐标先转换为 CGCS2000 经纬度；线、面取其上一点编码。
+
+各级网格大小：1 级 6°×4°，2 级 30′，3 级 15′×10′，4 级 1′，5 级 4″（约 120 米），6 级 2″，7 级 1/4″（约 8 米），8 级 1/32″（约 1 米），9 级 1/256″，10 级 1/2048″。编码以其上各级网格的编码开头。
+
+仅对东北半球编码，我国全部位于其中。网络地图坐标（GCJ-02、BD-09）须先转换，否则得到的是数百米外地点的编码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>BeiDou grid code</source>
+        <translation>北斗网格码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Field for the code</source>
+        <translation>编码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places with BeiDou grid codes</source>
+        <translation>带北斗网格码的地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places with a code</source>
+        <translation>有编码的地点数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Places without a code</source>
+        <translation>无编码的地点数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>Writes the BeiDou 2-D grid code (GB/T 39409) of every place.</source>
+        <translation>写入每个地点的北斗二维网格位置码（GB/T 39409）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
+        <source>beidou,grid code,location code,GB/T 39409,geocoding,city management</source>
+        <translation>北斗,网格码,位置码,GB/T 39409,地理编码,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>A new file, or an existing one to bring up to date (other layers in it are left alone).</source>
         <translation>新文件，或要更新的已有文件（其中的其他图层不受影响）。</translation>
@@ -2689,12 +3648,6 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>A projected system in metres. Empty: that of an existing database, else of the first layer in metres.</source>
         <translation>以米为单位的投影坐标系。留空：沿用已有数据库的坐标系，否则取第一个以米为单位的图层的坐标系。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
-        <source>Address field</source>
-        <translation>地址字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -2809,14 +3762,13 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Place database</source>
-        <translation>地名地址数据库</translation>
+        <source>Places added</source>
+        <translation>新增地点</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Places added</source>
-        <translation>新增地点</translation>
+        <source>Places by type, what was not used and why, identifiers given, how well house numbers are placed between plates.</source>
+        <translation>按类型的地点数、未采用的数据及原因、新赋标识码、门牌内插精度。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -2847,16 +3799,16 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Puts the place names of the city into one GeoPackage: areas, zones, blocks, streets, door plates and points of interest as layers, with aliases and former names, and beside them what is needed to find them fast, also with wrong or missing characters.
 
-Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Places lie in the areas that their fields name, or that surround them.
+Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Plates and points of interest get their BeiDou grid code (level 8). Places lie in the areas that their fields name, or that surround them.
 
-Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before.
+Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before. In QGIS the layers of the file come with styles in your language; a style that you save there as default is kept.
 
 How well house numbers are placed between plates is measured on your own plates and kept with the database.</source>
         <translation>把本市的地名汇集到一个 GeoPackage：区域、地片、区片、街巷、门（楼）牌和兴趣点各为图层，含别名和曾用名；同时建立快速查找所需的结构，有错字、漏字也能查到。
 
-同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。地点所属区域取自字段，或按所在位置确定。
+同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。门牌和兴趣点自动赋北斗网格码（8 级）。地点所属区域取自字段，或按所在位置确定。
 
-用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。
+用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。在 QGIS 中加载时，各图层自带中文样式和图例；您在文件中另存为默认的样式予以保留。
 
 门牌内插的误差用您自己的门牌数据测定，并随数据库保存。</translation>
     </message>
@@ -2869,11 +3821,6 @@ How well house numbers are placed between plates is measured on your own plates 
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Street field</source>
         <translation>街巷字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Streets</source>
-        <translation>街巷</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -2926,18 +3873,24 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Answers with a lower score count as uncertain. The score is the probability that the place is the one meant.</source>
-        <translation>低于此值的结果记为存疑。置信度是该地点即为所指地点的概率。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>CSV (UTF-8 or GBK, separated by comma, semicolon, tab or bar) or xlsx, instead of a layer. The first row holds the names of the columns.</source>
         <translation>代替图层的 CSV（UTF-8 或 GBK，逗号、分号、制表符或竖线分隔）或 xlsx 文件。第一行为列名。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Encoding of the file</source>
-        <translation>文件编码</translation>
+        <source>Distance of directions (m)</source>
+        <translation>方位推移距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Grid code field</source>
+        <translation>网格标识码字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>How far a direction without a distance leads, such as 东侧, 南面. The result says that it is approximate, with an expected error of at least this size.</source>
+        <translation>只有方位没有距离（如东侧、南面）时推移的距离。结果会注明为近似位置，预期误差不小于该距离。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
@@ -2951,23 +3904,8 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Table or layer</source>
-        <translation>表格或图层</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>The GeoPackage that “Build geocode index” made.</source>
-        <translation>由“建立地理编码索引”生成的 GeoPackage。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>To write the code of the unit grid in which a place lies.</source>
         <translation>用于写出地点所在单元网格的编码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
-        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>
@@ -3143,11 +4081,6 @@ Works offline on the place database that “Build geocode index” makes. Levels
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
-        <source>Places</source>
-        <translation>地点</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
         <source>Rows matched</source>
         <translation>匹配的行</translation>
     </message>
@@ -3277,11 +4210,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>District or county polygons with their code of 6 digits.</source>
         <translation>区（县）面，带 6 位代码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Districts</source>
-        <translation>区（县）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
@@ -4039,6 +4967,16 @@ The work stops before anything is written when a layer is measured in degrees, a
     </message>
     <message>
         <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>A table with one row for each value, with feature and code.</source>
+        <translation>每个值一行的表，注明要素和标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Empty: found by its name.</source>
         <translation>为空：按名称识别。</translation>
     </message>
@@ -4066,6 +5004,11 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>The same as JSON.</source>
         <translation>同样内容的 JSON 文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>What to check; the report says what each is. Empty: all.</source>
+        <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
     </message>
 </context>
 </TS>

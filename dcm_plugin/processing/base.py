@@ -119,6 +119,7 @@ class DcmAlgorithm(QgsProcessingAlgorithm):
 
     def group(self) -> str:
         groups = {
+            "cases": translate("DCM", "Cases"),
             "grid": translate("DCM", "Unit grid"),
             "exchange": translate("DCM", "Interchange"),
             "components": translate("DCM", "Components and events"),

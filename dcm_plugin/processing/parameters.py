@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, List, Sequence
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
@@ -60,6 +62,34 @@ def choice_parameter(name: str, label: str, options: Sequence[str], text: str) -
         name, label, options=list(options), defaultValue=options[0], usesStaticStrings=True
     )
     return with_help(parameter, text)
+
+
+def checks_parameter(ids: Sequence[str]) -> Any:
+    """CHECKS, which of the checks to run; all by default."""
+    parameter = QgsProcessingParameterEnum(
+        "CHECKS",
+        translate("DCM", "Checks"),
+        options=list(ids),
+        allowMultiple=True,
+        defaultValue=list(ids),
+        optional=True,
+        usesStaticStrings=True,
+    )
+    text = translate("DCM", "What to check; the report says what each is. Empty: all.")
+    return with_help(parameter, text)
+
+
+def misfits_parameter(created: bool) -> Any:
+    """ERRORS, the values that a file or a standard has no room for; ``created``: by default."""
+    parameter = QgsProcessingParameterFeatureSink(
+        "ERRORS",
+        translate("DCM", "Values that do not fit"),
+        QgsProcessing.SourceType.TypeVector,
+        optional=True,
+        createByDefault=created,
+    )
+    text = translate("DCM", "A table with one row for each value, with feature and code.")
+    return advanced(with_help(parameter, text))
 
 
 def date_parameter(name: str, label: str, text: str) -> Any:

@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 PROVIDER_ID = "dcm"
 #: Packages of algorithms; each has ``ALGORITHMS``, a tuple of (module, class).
-GROUPS: Tuple[str, ...] = ("grid", "exchange", "components", "geocoding")
+GROUPS: Tuple[str, ...] = ("grid", "exchange", "components", "geocoding", "cases")
 ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "dcm.svg"
 
 

@@ -11,9 +11,20 @@ import datetime
 import json
 import sqlite3
 import struct
+from collections import Counter
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
-from urllib.parse import quote
+from typing import (
+    Any,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 import numpy as np
 import shapely
@@ -26,6 +37,8 @@ from ..core.geocoding.names import bigrams, head_of, index_keys, name_key
 from ..core.geocoding.parse import clean
 from ..core.geocoding.store import NameRow, Place, PlateRow
 from ..core.geocoding.words import FOLDER, rows
+from .geopackage import read_only_uri, wkb_of
+from .layer_styles import add_default_styles
 
 TABLES = {
     PlaceType.AREA: ("place_area", "GEOMETRY"),
@@ -54,6 +67,20 @@ _SEARCH = (
     "JOIN dcm_place_name n ON n.name_id = t.rowid JOIN dcm_place p ON p.place_id = n.place_id"
 )
 
+_BEGINNING = (
+    "SELECT 0, n.spelling, n.match, p.place_id, p.type, p.level, p.name, p.x, p.y, p.county, "
+    "p.town, p.identifier, p.radius, p.end_date IS NULL FROM "
+    "(SELECT spelling, match, place_id FROM dcm_place_name WHERE keyed = ? AND spelling >= ? "
+    "AND spelling < ? AND match <> 'short' ORDER BY spelling LIMIT ?) n "
+    "JOIN dcm_place p ON p.place_id = n.place_id"
+)
+_PLATES_BEGINNING = (
+    "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
+    "FROM dcm_place WHERE street > 0 AND end_date IS NULL AND plate_key >= ? AND plate_key < ? "
+    "AND street IN (SELECT value FROM json_each(?)) ORDER BY number, plate_key, place_id LIMIT ?"
+)
+#: Behind every text that begins alike.
+_LAST = chr(0x10FFFF)
 
 _ALL_PLATES = (
     "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
@@ -83,6 +110,8 @@ class Changes(NamedTuple):
     changed: int
     ended: int
     unchanged: int
+    #: Type -> identifiers that this update gave.
+    identified: Mapping[int, int]
 
 
 class PlaceDatabase:
@@ -93,7 +122,7 @@ class PlaceDatabase:
         if not write and not Path(path).is_file():
             raise InputError("geocoding.no_database", path=path)
         try:
-            address = path if write else "file:" + quote(str(Path(path).resolve())) + "?mode=ro"
+            address = path if write else read_only_uri(path)
             self.connection = sqlite3.connect(
                 address, uri=not write, isolation_level=None, check_same_thread=False
             )
@@ -142,7 +171,7 @@ class PlaceDatabase:
         row = self.connection.execute(
             "SELECT geom FROM place_street WHERE fid = ?", (street,)
         ).fetchone()
-        return None if row is None or row[0] is None else _wkb(row[0])
+        return None if row is None or row[0] is None else wkb_of(row[0])
 
     def names(self, keys: Sequence[int]) -> List[NameRow]:
         cursor = self.connection.execute(_NAMES, (json.dumps(keys),))
@@ -155,11 +184,52 @@ class PlaceDatabase:
         cursor = self.connection.execute(_SEARCH, (query, limit))
         return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
 
+    def beginning(self, prefix: str, listed: bool, limit: int) -> List[NameRow]:
+        bounds = (int(not listed), prefix, prefix + _LAST, limit)
+        cursor = self.connection.execute(_BEGINNING, bounds)
+        return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def plates_beginning(self, streets: Sequence[int], prefix: str, limit: int) -> List[PlateRow]:
+        cursor = self.connection.execute(
+            _PLATES_BEGINNING, (prefix, prefix + _LAST, json.dumps(list(streets)), limit)
+        )
+        return [PlateRow(*row) for row in cursor]
+
+    def containing(self, pairs: Sequence[str], limit: int) -> List[NameRow]:
+        if not pairs:
+            return []
+        query = " AND ".join('"' + pair.replace('"', '""') + '"' for pair in pairs)
+        cursor = self.connection.execute(_SEARCH, (query, limit))
+        return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def shape(self, place: int) -> Optional[bytes]:
+        for statement in (
+            "SELECT geom FROM place_street WHERE fid = ?",
+            "SELECT geom FROM place_area WHERE fid = ?",
+            "SELECT geom FROM place_zone WHERE fid = ?",
+            "SELECT geom FROM place_poi WHERE fid = ?",
+            "SELECT geom FROM place_plate WHERE fid = ?",
+        ):
+            row = self.connection.execute(statement, (place,)).fetchone()
+            if row is not None and row[0] is not None:
+                return wkb_of(row[0])
+        return None
+
     def heads(self) -> Dict[str, int]:
         return dict(self.connection.execute("SELECT head, lengths FROM dcm_place_head"))
 
     def meta(self) -> Dict[str, str]:
         return dict(self.connection.execute("SELECT key, value FROM dcm_place_meta"))
+
+    def counts(self) -> Dict[int, Tuple[int, int]]:
+        """Type -> how many current places, and how many of them have an identifier."""
+        if not self.ready:
+            return {}
+        cursor = self.connection.execute(
+            "SELECT type, count(*), sum(identifier <> '') FROM dcm_place "
+            "WHERE end_date IS NULL GROUP BY type"
+        )
+        return {kind: (number, coded) for kind, number, coded in cursor}
 
     def points(
         self, types: Sequence[int]
@@ -192,7 +262,7 @@ class PlaceDatabase:
             if kind in types:
                 for fid, blob in self.connection.execute(statement):
                     ids.append(fid)
-                    blobs.append(_wkb(blob))
+                    blobs.append(wkb_of(blob))
         shapes = np.empty(len(blobs), dtype=object)
         if blobs:
             shapes[:] = shapely.from_wkb(blobs)
@@ -207,7 +277,7 @@ class PlaceDatabase:
         )
         found = []
         for key, name, x, y, level, radius, identifier, blob in cursor:
-            shape = shapely.from_wkb(_wkb(blob))
+            shape = shapely.from_wkb(wkb_of(blob))
             polygon = shape if shapely.get_dimensions(shape) == 2 else None
             values = {"identifier": identifier}
             found.append(
@@ -233,11 +303,12 @@ class PlaceDatabase:
         day: datetime.date,
         whole: bool = True,
         layers: Sequence[str] = (),
+        styles: Optional[Mapping[str, str]] = None,
     ) -> Changes:
         """Bring the database up to date; all of it or nothing.
 
         ``whole``: places that are no longer in the layers are ended on ``day``; else only those of
-        ``layers`` (ids of the layers that were read).
+        ``layers`` (ids of the layers that were read). ``styles``: layer -> QML.
         """
         with self._transaction():
             self._create(reference)
@@ -249,6 +320,8 @@ class PlaceDatabase:
                 "INSERT OR REPLACE INTO dcm_place_meta VALUES (?, ?)", sorted(figures.items())
             )
             _account(self.connection)
+            if styles:
+                add_default_styles(self.connection, styles)
         self.ready = True
         return changes
 
@@ -324,6 +397,7 @@ class _Writer:
         self.srs_id = connection.execute(
             "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = 'place_poi'"
         ).fetchone()[0]
+        self.identified: Counter[int] = Counter()
         self.columns: Dict[str, List[str]] = {}
         for row in rows("fields.csv"):
             self.columns.setdefault("place_" + row["table"], []).append(row["column"])
@@ -363,7 +437,7 @@ class _Writer:
         self._end([ids[key] for key in gone])
         self._heads()
         unchanged = len(records) - len(fresh) - len(changed)
-        return Changes(len(fresh), len(changed), len(gone), unchanged)
+        return Changes(len(fresh), len(changed), len(gone), unchanged, self.identified)
 
     def _remember(self, items: Sequence[Tuple[int, str]]) -> None:
         """The old state of places that change, so that former names and places can be traced."""
@@ -401,6 +475,7 @@ class _Writer:
             front = prefix(str(towns.get(town) or given.get(town, "")), record.type)
             if front:
                 record.values["identifier"] = numbering.next(front)
+                self.identified[record.type] += bool(record.values["identifier"])
 
     def _keep_former_names(self, record: Record, place: int) -> None:
         """The name before a renaming, and those before it, go on as former names."""
@@ -560,7 +635,7 @@ def _add_functions(connection: sqlite3.Connection) -> None:
 
     def side(position: int) -> Any:
         def value(blob: Optional[bytes]) -> Optional[float]:
-            bounds = shapely.bounds(shapely.from_wkb(_wkb(blob))) if blob else [np.nan] * 4
+            bounds = shapely.bounds(shapely.from_wkb(wkb_of(blob))) if blob else [np.nan] * 4
             return None if np.isnan(bounds[position]) else float(bounds[position])
 
         return value
@@ -575,8 +650,3 @@ def _add_functions(connection: sqlite3.Connection) -> None:
 def _blob(shape: Any, srs_id: int) -> bytes:
     """A geometry as a GeoPackage keeps it: header without envelope, then WKB."""
     return struct.pack("<2sBBi", b"GP", 0, 1, srs_id) + shapely.to_wkb(shape, byte_order=1)
-
-
-def _wkb(blob: bytes) -> bytes:
-    """The WKB of a geometry of a GeoPackage."""
-    return blob[(8, 40, 56, 56, 72)[(blob[3] >> 1) & 7] :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -10,6 +11,9 @@ import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
@@ -21,6 +25,7 @@ from qgis.core import (
 
 from dcm_plugin import classFactory
 from dcm_plugin.compat import field
+from dcm_plugin.core.geocoding import beidou
 from dcm_plugin.core.geocoding.datum import gcj02_to_bd09, wgs84_to_gcj02
 
 CRS = "EPSG:4549"
@@ -325,3 +330,71 @@ def test_an_update_with_a_spatial_index_made_in_qgis(database: str) -> None:
     assert [f["name"] for f in again.getFeatures()] == ["中心医院"]
     near = QgsGeometry.fromWkt(point(300, 200)).buffer(5, 4).boundingBox()
     assert len(list(again.getFeatures(near))) == 1
+
+
+def test_the_layers_come_with_styles_and_names(database: str) -> None:
+    for table in ("area", "street", "plate", "poi"):  # a layer without places has no look
+        made = QgsVectorLayer(f"{database}|layername=place_{table}", table, "ogr")
+        rules = made.renderer().rootRule().children()
+        assert rules and all(rule.symbol() is not None for rule in rules), table
+        assert rules[-1].label() == "Ended"
+        assert made.labelsEnabled()
+        assert made.attributeDisplayName(made.fields().lookupField("identifier")) == "Identifier"
+        for rule in rules:
+            assert QgsExpression(rule.filterExpression()).hasParserError() is False
+
+
+def test_every_place_in_use_is_drawn_by_one_rule(database: str) -> None:
+    for table in ("area", "street", "plate", "poi"):
+        made = QgsVectorLayer(f"{database}|layername=place_{table}", table, "ogr")
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(made))
+        rules = [QgsExpression(r.filterExpression()) for r in made.renderer().rootRule().children()]
+        for feature in made.getFeatures():
+            context.setFeature(feature)
+            assert [bool(rule.evaluate(context)) for rule in rules].count(True) == 1, table
+
+
+def test_a_style_that_the_user_saved_stays(database: str) -> None:
+    made = QgsVectorLayer(f"{database}|layername=place_poi", "pois", "ogr")
+    made.renderer().rootRule().children()[0].setLabel("Mine")
+    assert made.saveStyleToDatabase("mine", "", True, "") == ""
+    del made
+    build(Path(database))
+    again = QgsVectorLayer(f"{database}|layername=place_poi", "pois", "ogr")
+    assert again.renderer().rootRule().children()[0].label() == "Mine"
+
+
+def test_the_report_of_a_database(tmp_path: Path) -> None:
+    page, data = tmp_path / "report.html", tmp_path / "report.json"
+    result = build(tmp_path / "p.gpkg", REPORT=str(page), REPORT_JSON=str(data))
+    assert (result["REPORT"], result["REPORT_JSON"]) == (str(page), str(data))
+    told = json.loads(data.read_text(encoding="utf-8"))
+    assert told["figures"]["places"] == told["figures"]["added"] == result["ADDED"]
+    assert told["figures"]["skipped"] == result["SKIPPED"] == 1
+    assert "Streets and lanes" in page.read_text(encoding="utf-8")
+
+
+def test_a_direction_is_kept_and_its_distance_chosen(database: str) -> None:
+    values = {"ADDRESS": "第一人民医院东侧", "DATABASE": database, "OUTPUT": "TEMPORARY_OUTPUT"}
+    result = processing.run("dcm:geocode", {**values, "DISTANCE": 50})
+    best = next(result["OUTPUT"].getFeatures())
+    assert best.geometry().asPoint().x() == pytest.approx(X + 350)
+    assert best["gc_error_m"] >= 50
+    assert result["STANDARD"] == "江城市第一人民医院东侧" and result["PATTERN"] == "D"
+    assert "distance" in result["REASON"]
+
+
+def test_plates_and_pois_have_beidou_codes(database: str) -> None:
+    change = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem(CRS),
+        QgsCoordinateReferenceSystem("EPSG:4490"),
+        QgsProject.instance(),
+    )
+    for table in ("plate", "poi"):
+        made = QgsVectorLayer(f"{database}|layername=place_{table}", table, "ogr")
+        for feature in made.getFeatures():
+            code = feature["beidou_code"]
+            west, south, east, north = beidou.cell(code)
+            place = change.transform(feature.geometry().asPoint())
+            assert len(code) == 16
+            assert west <= place.x() <= east and south <= place.y() <= north

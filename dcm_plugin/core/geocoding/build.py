@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from ..errors import InputError
-from .interpolate import StreetNumbers, measured_model
+from .interpolate import Calibration, StreetNumbers, calibration, held_out, measured_model
 from .model import AdminLevel, PlaceType, Plate
 from .names import name_key, short_forms
 from .parse import clean, parse, read_plate
@@ -88,6 +88,8 @@ class Built:
     figures: Dict[str, Any]
     #: (layer, row key, message id) of rows that could not be used.
     skipped: List[Tuple[str, str, str]] = field(default_factory=list)
+    #: How well numbers between plates are placed, by the distance of the plates.
+    calibration: List[Calibration] = field(default_factory=list)
 
 
 def build(
@@ -148,7 +150,8 @@ class _Builder:
         if not self.records:
             raise InputError("geocoding.nothing_to_index")
         self._place_derived_areas()
-        return Built(self.records, self._figures(plates), self.skipped)
+        figures, measured = self._figures(plates)
+        return Built(self.records, figures, self.skipped, measured)
 
     # --- areas -----------------------------------------------------------------------------------
 
@@ -376,7 +379,7 @@ class _Builder:
 
     # --- figures ---------------------------------------------------------------------------------
 
-    def _figures(self, plates: List[Record]) -> Dict[str, Any]:
+    def _figures(self, plates: List[Record]) -> Tuple[Dict[str, Any], List[Calibration]]:
         """Counts, and how good interpolation is with these plates."""
         lines = {r.key: r.shape for r in self.records if r.type == PlaceType.STREET}
         groups: Dict[str, List[Record]] = {}
@@ -390,17 +393,19 @@ class _Builder:
             for key, group in groups.items()
             if len(group) > 2
         ]
-        model, asked = measured_model(streets)
+        found = held_out(streets)
+        model = measured_model(found)
         counts = {kind.name.lower(): 0 for kind in PlaceType}
         for record in self.records:
             counts[record.type.name.lower()] += 1
-        return {
+        figures = {
             **counts,
             "skipped": len(self.skipped),
             "error_base": model.base,
             "error_share": model.share,
-            "error_asked": asked,
+            "error_asked": len(found.errors),
         }
+        return figures, calibration(found, model)
 
 
 def _getter(source: Source, row: int) -> Any:

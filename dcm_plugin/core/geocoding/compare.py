@@ -72,7 +72,7 @@ def _parts(a: Parsed, b: Parsed) -> Tuple[Tuple[str, ...], Tuple[str, ...]]:
         ("unit", a.unit, b.unit),
         ("floor", a.floor, b.floor),
         ("room", a.room, b.room),
-        ("offset", str(a.offset or ""), str(b.offset or "")),
+        ("offset", a.offset.text if a.offset else "", b.offset.text if b.offset else ""),
     )
     for name, one, two in pairs:
         if one and two and one != two:

@@ -146,13 +146,35 @@ def _one_line(line: Optional[shapely.Geometry]) -> Optional[shapely.Geometry]:
     return parts[int(np.argmax(shapely.length(parts)))]
 
 
-def measured_model(streets: Sequence[StreetNumbers]) -> Tuple[ErrorModel, int]:
-    """How far off interpolation is in this database: every plate placed from its neighbours.
+class HeldOut(NamedTuple):
+    """Known numbers placed from their neighbours: distance of those, how far off it was, and how
+    many numbers lie between them."""
 
-    The model whose error is met by 68 % of the plates, and how many plates were asked. With fewer
-    than 30 the defaults stay.
-    """
-    spans, errors = [], []
+    spans: np.ndarray
+    errors: np.ndarray
+    gaps: np.ndarray
+
+
+class Calibration(NamedTuple):
+    """Numbers whose neighbouring plates lie ``least`` to ``most`` metres apart."""
+
+    least: float
+    most: float
+    numbers: int
+    median: float
+    stated: float
+    #: Shares that lie within the stated error and within twice of it.
+    within: float
+    within_twice: float
+
+
+#: Distances of two plates at which the calibration is told apart (metres).
+_SPANS = (0.0, 25.0, 50.0, 100.0, 200.0, 400.0, np.inf)
+
+
+def held_out(streets: Sequence[StreetNumbers]) -> HeldOut:
+    """Every plate between two others of its side placed as if it were not known."""
+    spans, errors, gaps = [], [], []
     for street in streets:
         for side in street.sides:
             for i in range(1, len(side.numbers) - 1):
@@ -163,9 +185,18 @@ def measured_model(streets: Sequence[StreetNumbers]) -> Tuple[ErrorModel, int]:
                 spans.append(float(np.hypot(x1 - x0, y1 - y0)))
                 x, y = side.points[i]
                 errors.append(float(np.hypot(found.x - x, found.y - y)))
-    if len(errors) < 30:
-        return ErrorModel(), len(errors)
-    span, error = np.array(spans), np.array(errors)
+                gaps.append(side.numbers[i + 1] - side.numbers[i - 1])
+    return HeldOut(np.array(spans), np.array(errors), np.array(gaps, dtype=int))
+
+
+def measured_model(found: HeldOut) -> ErrorModel:
+    """How far off interpolation is in this database.
+
+    The model whose error is met by 68 % of the plates. With fewer than 30 the defaults stay.
+    """
+    span, error = found.spans, found.errors
+    if len(error) < 30:
+        return ErrorModel()
     best, best_loss = ErrorModel(), np.inf
     for base in (2.0, 5.0, 8.0, 12.0, 20.0, 30.0, 45.0):
         for share in (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0):
@@ -175,4 +206,27 @@ def measured_model(streets: Sequence[StreetNumbers]) -> Tuple[ErrorModel, int]:
             loss = float(np.minimum(np.where(off > 0, 0.68 * off, -0.32 * off), 500.0).mean())
             if loss < best_loss:
                 best, best_loss = ErrorModel(base, share), loss
-    return best, len(errors)
+    return best
+
+
+def calibration(found: HeldOut, model: ErrorModel) -> List[Calibration]:
+    """How often the stated error is met, by the distance of the neighbouring plates."""
+    rows = []
+    stated = model.base + model.share * found.spans
+    for least, most in zip(_SPANS, _SPANS[1:]):
+        here = (found.spans >= least) & (found.spans < most)
+        if not here.any():
+            continue
+        error, said = found.errors[here], stated[here]
+        rows.append(
+            Calibration(
+                least,
+                most,
+                int(here.sum()),
+                float(np.median(error)),
+                float(said.mean()),
+                float((error <= said).mean()),
+                float((error <= 2 * said).mean()),
+            )
+        )
+    return rows

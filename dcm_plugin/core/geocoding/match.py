@@ -5,6 +5,7 @@ not name."""
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, Tuple
 
@@ -12,7 +13,7 @@ import shapely
 
 from .crossing import crossings
 from .interpolate import ErrorModel, StreetNumbers
-from .model import AdminLevel, Answer, Candidate, Parsed, PlaceType, Plate, Reached
+from .model import AdminLevel, Answer, Candidate, Offset, Parsed, PlaceType, Plate, Reached
 from .names import (
     HEAD,
     SHORTEST,
@@ -45,6 +46,13 @@ _SURE = 150.0
 #: How far the houses of a lane lie from its entrance (metres, our default).
 _LANE_DEPTH = 60.0
 _PLATE_ERROR, _POI_ERROR = 10.0, 20.0
+#: How far a direction without a distance leads (metres, our default).
+SIDE_DISTANCE = 30.0
+#: Two landmarks of one description lie no farther apart than this (metres, our default).
+_TOGETHER = 1000.0
+#: What has an extent of its own along which a direction says little.
+_LONG = (Reached.STREET, Reached.COMMUNITY, Reached.TOWN, Reached.COUNTY, Reached.CITY)
+_NAMED = (Reached.POI, Reached.ZONE)
 _REACHED = {
     1: Reached.CITY,
     2: Reached.CITY,
@@ -57,11 +65,13 @@ _REACHED = {
 @dataclass(frozen=True)
 class Settings:
     """What a user may choose. ``limit``: candidates handed out; ``confident``: lowest score of a
-    matched answer; ``same_place``: metres within which candidates are one place."""
+    matched answer; ``same_place``: metres within which candidates are one place;
+    ``side_distance``: metres that a direction without a distance leads."""
 
     limit: int = 5
     confident: float = CONFIDENT
     same_place: float = SAME_PLACE
+    side_distance: float = SIDE_DISTANCE
 
 
 class _Street(NamedTuple):
@@ -111,6 +121,13 @@ class Geocoder:
         self._plates: Dict[int, StreetPlates] = {}
         self._streets: Dict[int, StreetNumbers] = {}
         self._places: Dict[int, Place] = {}
+
+    def on(self, store: PlaceStore) -> Geocoder:
+        """The same knowledge over another connection, for another thread; caches of its own."""
+        made = copy(self)
+        made.store = store
+        made._plates, made._streets, made._places = {}, {}, {}
+        return made
 
     # --- texts -----------------------------------------------------------------------------------
 
@@ -521,11 +538,20 @@ class _Search:
                 start = keys[row.key]
                 factor = 0.7 if longest == HEAD else 1.0
                 before = text[areas:start] if start >= areas else text[:start]
-                factor *= 1.0 if _is_lead(before) else 0.6
+                factor *= 1.0 if _is_lead(before) or self._is_district(before, row) else 0.6
                 factor *= 1.0 if _is_tail(text[start + longest :]) else 0.6
                 told = self._tells_area(row)
                 self._add_name(row, "inside_text", row.match, told, factor)
         return True
+
+    def _is_district(self, before: str, row: NameRow) -> bool:
+        """Whether what stands in front of a name is the short name of the district it lies in."""
+        vocabulary = self.g.vocabulary
+        rest = strip_lead(before)
+        for city in vocabulary.city_forms:
+            rest = rest[len(city) :] if rest.startswith(city) else rest
+        full = vocabulary.shorts.get(rest)
+        return full is not None and self.g.name_of(row.place.county) == full
 
     def _search(self) -> None:
         """Full text, when nothing else was found: suggestions, never sure."""
@@ -569,6 +595,7 @@ class _Search:
                 self.g.name_of(place.county),
                 identifier=place.identifier,
                 notes=() if place.current else ("geocoding.note.ended",),
+                spelling=row.spelling,
             )
         )
 
@@ -674,7 +701,7 @@ class _Search:
                 reason = "geocoding.reason.no_number"
             return Answer(self.text, "unmatched", reason=reason, parsed=parsed)
         ranked = _ranked(self.found, settings.same_place)
-        ranked = [self._moved(candidate) for candidate in ranked]
+        ranked = self._beside_second(ranked) or [self._moved(candidate) for candidate in ranked]
         best = ranked[0]
         rivals = [c for c in ranked[1:] if c.score >= 0.8 * best.score]
         state, reason = "matched", ""
@@ -703,16 +730,90 @@ class _Search:
         return sure and bool(named) and candidate.county not in ("", *named)
 
     def _moved(self, candidate: Candidate) -> Candidate:
-        """A candidate at the end of the offset that the text gives."""
+        """A candidate at the end of the direction that the text gives."""
         offset = self.parsed.offset
-        if offset is None or offset.azimuth is None:
+        if offset is None or not _applies(offset, candidate):
             return candidate
+        if offset.distance == offset.distance:
+            if offset.azimuth is None:
+                return candidate
+            far, note = offset.distance, "geocoding.note.offset"
+            error = math.hypot(candidate.error, 10.0 + 0.35 * far)
+        else:
+            # beside what has an extent means beside its edge
+            far = self.settings.side_distance
+            if candidate.reached in _LONG or offset.azimuth is None:
+                error = math.hypot(candidate.error, far)
+                notes = (*candidate.notes, "geocoding.note.direction")
+                return replace(candidate, error=error, notes=notes)
+            if candidate.reached in _NAMED and candidate.error > _POI_ERROR:
+                far = max(far, candidate.error)
+            note = "geocoding.note.side"
+            error = math.hypot(candidate.error, far)
         angle = math.radians(offset.azimuth)
-        x = candidate.x + offset.distance * math.sin(angle)
-        y = candidate.y + offset.distance * math.cos(angle)
-        error = math.hypot(candidate.error, 10.0 + 0.35 * offset.distance)
-        notes = (*candidate.notes, "geocoding.note.offset")
-        return replace(candidate, x=x, y=y, error=error, notes=notes)
+        x = candidate.x + far * math.sin(angle)
+        y = candidate.y + far * math.cos(angle)
+        return replace(candidate, x=x, y=y, error=error, notes=(*candidate.notes, note))
+
+    def _beside_second(self, ranked: Sequence[Candidate]) -> List[Candidate]:
+        """Places in the named direction of two landmarks; empty when the text names no two, or
+        they are not known near each other."""
+        parsed = self.parsed
+        if not parsed.second_landmark or parsed.second_offset is None:
+            return []
+        inner = self.g.geocode(parsed.second_landmark)
+        second = Parsed(parsed.second_landmark, offset=parsed.second_offset)
+        others = [
+            replace(c, score=1.0 if inner.state == "tied" else c.score)
+            for c in inner.candidates
+            if inner.state in ("matched", "tied") and c.reached not in _LONG
+        ]
+        found = []
+        for first in ranked:
+            if parsed.offset is None or not _applies(parsed.offset, first):
+                continue
+            pairs = [
+                (math.hypot(first.x - other.x, first.y - other.y), other)
+                for other in others
+                if other.place_id != first.place_id
+            ]
+            for apart, other in sorted(pairs, key=lambda pair: pair[0])[:1]:
+                long = first.reached in _LONG
+                if apart > (max(_TOGETHER, 2 * first.error) if long else _TOGETHER):
+                    continue
+                one, two = self._moved(first), _Search(self.g, "", second)._moved(other)
+                x, y = (one.x + two.x) / 2, (one.y + two.y) / 2
+                error = max(one.error, two.error, apart / 2)
+                if long:
+                    x, y, error = two.x, two.y, two.error
+                elif parsed.offset.distance == parsed.offset.distance:
+                    # a distance says more: the second landmark only confirms the first
+                    x, y, error = one.x, one.y, one.error
+                found.append(
+                    replace(
+                        one,
+                        x=x,
+                        y=y,
+                        score=first.score * min(other.score, 1.0),
+                        error=error,
+                        second=other.name,
+                        notes=(*first.notes, "geocoding.note.two_landmarks"),
+                    )
+                )
+        return found
+
+
+def _applies(offset: Offset, candidate: Candidate) -> bool:
+    """Whether a direction of the text is meant from a candidate, and not a part of its name."""
+    if offset.distance == offset.distance or candidate.reached not in _NAMED:
+        return True
+    if any(offset.word + end in candidate.name for end in ("侧", "面", "边")):
+        return False
+    if candidate.match not in ("exact", "alias", "former", "short"):
+        return True
+    # 南侧 of a shop that stands behind it in the text is not meant from there
+    before = name_key(offset.before)
+    return bool(candidate.spelling) and candidate.spelling in before
 
 
 def _forms(text: str) -> List[str]:

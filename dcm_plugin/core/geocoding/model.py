@@ -48,6 +48,11 @@ MATCHES = ("exact", "alias", "former", "short", "sound", "missing", "edit", "sea
 #: What became of a text.
 STATES = ("matched", "tied", "uncertain", "unmatched")
 
+#: ``method`` of a place whose name or number goes on where an unfinished text ends.
+BEGINS = "begins"
+#: ``method`` of a place whose name holds the text.
+HOLDS = "holds"
+
 
 class Plate(NamedTuple):
     """A door number: its parts from the street inwards ("301弄", "22支弄", "70号")."""
@@ -76,6 +81,15 @@ class Offset(NamedTuple):
     word: str
     azimuth: Optional[float]
     distance: float
+    #: What stood in the text in front of the direction.
+    before: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it stands in a standard description: 东50米, 东侧."""
+        if self.distance == self.distance:
+            return f"{self.word}{self.distance:g}米"
+        return self.word if self.azimuth is None else f"{self.word}侧"
 
 
 @dataclass
@@ -93,6 +107,9 @@ class Parsed:
     floor: str = ""
     room: str = ""
     offset: Optional[Offset] = None
+    #: A second landmark behind the direction, and the direction from there.
+    second_landmark: str = ""
+    second_offset: Optional[Offset] = None
     #: What is left in front of, and behind, the address: perhaps names of zones and POIs.
     rest: Tuple[str, ...] = ()
     #: Text between the areas and the number, for a tolerant search of the street.
@@ -124,6 +141,10 @@ class Candidate:
     address: str = ""
     identifier: str = ""
     notes: Tuple[str, ...] = ()
+    #: The key by which a named place was found.
+    spelling: str = ""
+    #: Name of the second landmark that the text gives, '' for none.
+    second: str = ""
 
 
 @dataclass

@@ -59,6 +59,9 @@ _TRIMMED = " ,，。.;；:：、-/!?！？…\"'“”‘’|"
 
 class _Words(NamedTuple):
     offset: Pattern[str]
+    side: Pattern[str]
+    second: Pattern[str]
+    suffixed: Pattern[str]
     crossing: Pattern[str]
     connector: Pattern[str]
     lead: Pattern[str]
@@ -76,6 +79,10 @@ def _compiled() -> _Words:
 
     compass = sorted((w for w, a in directions().items() if a is not None), key=len, reverse=True)
     bearing = "|".join(compass)
+    plain = "|".join(w for w, a in directions().items() if a is None)
+    # 南面馆 and 西边防 are no directions
+    end = "(?:侧|面(?![馆包食条店粉])|边(?![防界]))"
+    side = f"(?P<word><BEARING>)(?:{end}|方向)|(?P<plain>(?:<PLAIN>){end}|对面|相邻)"
     street = f"[\u4e00-\u9fff]{{1,8}}?(?:{either('street_suffix')})"
     joined, meeting = either("connector"), either("crossing")
     return _Words(
@@ -86,6 +93,11 @@ def _compiled() -> _Words:
             r"(?P<unit>米|公尺|m(?![a-z])|公里|千米|km)",
             BEARING=bearing,
         ),
+        side=_regex(side, BEARING=bearing, PLAIN=plain),
+        second=_regex(
+            "^[,的]?(?P<name>.{2,30}?)(?:<SIDE>)", SIDE=side, BEARING=bearing, PLAIN=plain
+        ),
+        suffixed=_regex("[东南西北中大小一二三四五六七八九十]*(?:<W>)", W=either("street_suffix")),
         crossing=_regex("的?(?:<W>)", W=meeting),
         connector=_regex("(?:<W>)", W=joined),
         lead=_regex("^.*(?:<W>)[:,]?", W=either("lead")),
@@ -138,20 +150,26 @@ class _Reader:
         self.parsed, self.vocabulary = parsed, vocabulary
         self.words = _compiled()
         self.text = parsed.text
+        #: Where a short name of a district stands, if one was read.
+        self.short_at = -1
 
     def read(self) -> None:
         self._take_offset()
+        if self.parsed.offset is None:
+            self._take_two_landmarks()
         self._take_extra()
         hits = self.vocabulary.scan(self.text) if self.vocabulary else []
         start = self._take_admin(hits)
         self.parsed.body = self.text[start:]
         if self.parsed.admin:
             first = self.text.find(next(iter(self.parsed.admin.values())))
+            first = first if first >= 0 else self.short_at
             self.parsed.areas = self.text[max(first, 0) : start]
         streets = self._streets(hits, start)
-        if self._take_crossing(streets, start):
-            return
-        self._take_address(streets, start)
+        if not self._take_crossing(streets, start):
+            self._take_address(streets, start)
+        if self.parsed.offset is None:
+            self._take_side()
 
     def _take_offset(self) -> None:
         """东50米 and the like are cut out; what stands before is the base."""
@@ -164,8 +182,46 @@ class _Reader:
         if match["unit"] in ("公里", "千米", "km"):
             distance *= 1000
         word = match["word"]
-        self.parsed.offset = Offset(word, directions()[word], distance)
+        self.parsed.offset = Offset(word, directions()[word], distance, self.text[: match.start()])
+        self._take_second(self.text[match.end() :])
         self.text = self.text[: match.start()].rstrip(_TRIMMED)
+
+    def _take_side(self) -> None:
+        """东侧, 对面 and the like behind an address or name: a direction without distance.
+
+        The text is not cut: the words may belong to a longer name, which only the search knows.
+        """
+        region = self.behind or self.before
+        least = 0 if self.behind else 2
+        match = self._side(region, least)
+        if match is not None:
+            self.parsed.offset = _side_of(match, region[: match.start()])
+
+    def _take_two_landmarks(self) -> None:
+        """A landmark, a direction, another landmark and its direction: cut at the first one."""
+        match = self._side(self.text, 2)
+        if match is None or "(" in self.text[: match.start()]:
+            return
+        self._take_second(self.text[match.end() :])
+        if self.parsed.second_landmark:
+            before = self.text[: match.start()]
+            self.parsed.offset = _side_of(match, before)
+            self.text = before.rstrip(_TRIMMED)
+
+    def _side(self, text: str, least: int) -> Optional[re.Match[str]]:
+        if not any(mark in text for mark in "侧面边向邻"):
+            return None
+        return self.words.side.search(text, least)
+
+    def _take_second(self, behind: str) -> None:
+        """A second landmark with its direction: …东侧红星菜市场南侧."""
+        match = self.words.second.match(behind)
+        if match is None:
+            return
+        name = match["name"].strip(_TRIMMED)
+        if len(name) >= 2 and not begins_tail(name):
+            self.parsed.second_landmark = name
+            self.parsed.second_offset = _side_of(match, name)
 
     def _take_extra(self) -> None:
         """What stands in brackets behind a number is an extra note, not part of the address."""
@@ -188,7 +244,7 @@ class _Reader:
     def _known_areas(self, hits: List[Hit]) -> int:
         names = self.vocabulary.names if self.vocabulary else {}
         admin, end, first = self.parsed.admin, 0, True
-        for hit in hits:
+        for hit in self._with_short_names(hits):
             if hit.start < end:
                 continue
             kinds = names[hit.name]
@@ -212,6 +268,33 @@ class _Reader:
             admin[level] = hit.name
             end, first = hit.end, False
         return end
+
+    def _with_short_names(self, hits: List[Hit]) -> List[Hit]:
+        """The hits, and the district that a text calls by its short name (浦东, 徐汇).
+
+        A short name counts only where a district is expected: at the beginning or behind the
+        city, and in front of a known street or area, or at the end behind the city. It is not
+        looked for inside longer known names, and 徐汇路 is a street even when it is unknown.
+        """
+        known = self.vocabulary
+        match = known.short_names.search(self.text) if known and known.short_names else None
+        if known is None or match is None:
+            return hits
+        begin, end = match.span()
+        full = known.shorts[match.group()]
+        if any(hit.start < end and begin < hit.end for hit in hits):
+            return hits
+        if self.words.suffixed.match(self.text, end):
+            return hits
+        lead = strip_lead(self.text[:begin]).strip(_TRIMMED)
+        in_city = any(lead.endswith(form) for form in known.city_forms)
+        follows = next((hit for hit in hits if hit.start >= end), None)
+        near = follows is not None and not self.text[end : follows.start].strip(_TRIMMED)
+        ends = in_city and not self.text[end:].strip(_TRIMMED)
+        if not (ends or (near and (in_city or not lead))):
+            return hits
+        self.short_at = begin
+        return sorted([*hits, Hit(begin, end, full)])
 
     def _conflict(self, first: str, second: str) -> None:
         if first != second and "geocoding.note.two_areas" not in self.parsed.notes:
@@ -346,8 +429,15 @@ class _Reader:
         self._set_rest(self.text[start:begin], self.text[end:])
 
     def _set_rest(self, before: str, behind: str) -> None:
+        self.before, self.behind = before, behind
         pieces = (before, behind, *self.brackets)
         self.parsed.rest = tuple(p for p in (piece.strip(_TRIMMED) for piece in pieces) if p)
+
+
+def _side_of(match: re.Match[str], before: str) -> Offset:
+    """The direction of a match of ``side``, without a distance."""
+    word = match["word"] or match["plain"]
+    return Offset(word, directions().get(word), float("nan"), before)
 
 
 def _is_city(value: str) -> bool:

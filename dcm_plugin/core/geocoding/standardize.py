@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Dict, NamedTuple, Optional
 
 from .model import AdminLevel, Answer, Candidate, Parsed, Reached
+from .parse import strip_lead
+
+#: Notes of candidates that were found by a direction of the text.
+DIRECTED = frozenset(
+    "geocoding.note." + name for name in ("offset", "side", "direction", "two_landmarks")
+)
 
 
 class Standard(NamedTuple):
@@ -39,14 +45,37 @@ def standardize(
         local = parsed.street
     elif best is None and parsed.rest:
         local, pattern = parsed.rest[0], "C"
+        offset = parsed.offset
+        if offset is not None and offset.distance != offset.distance and offset.before in local:
+            local = strip_lead(offset.before) or local
     if front.endswith(local) and local:
         local = ""
-    text = front + local
-    offset = parsed.offset
-    if offset is not None:
-        text += f"{offset.word}{offset.distance:g}米"
+    text = front + local + direction_text(parsed, best)
+    if parsed.offset is not None and text != front + local:
         pattern = {"A": "B", "C": "D"}.get(pattern, pattern)
+        if best is not None and best.second:
+            pattern = {"B": "B", "D": "E"}.get(pattern, pattern)
+        elif best is None and parsed.second_landmark:
+            pattern = {"D": "E"}.get(pattern, pattern)
     return Standard(text, pattern)
+
+
+def direction_text(parsed: Parsed, best: Optional[Candidate] = None) -> str:
+    """The directions of a description as written: 东50米, 东侧, 东侧红星菜市场南侧; '' for none.
+
+    A direction that turned out to be a part of the name of ``best`` is none.
+    """
+    offset = parsed.offset
+    if offset is None:
+        return ""
+    told = offset.distance == offset.distance
+    if best is not None and not told and not DIRECTED & set(best.notes):
+        return ""
+    text = offset.text
+    second = best.second if best is not None else parsed.second_landmark
+    if second and parsed.second_offset is not None:
+        text += second + parsed.second_offset.text
+    return text
 
 
 def plate_text(parsed: Parsed) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from .. import messages
 from .model import Answer
-from .standardize import standard_of
+from .standardize import direction_text, standard_of
 
 #: How many other candidates a row names.
 OTHERS = 3
@@ -31,6 +31,7 @@ FIELDS = (
     OutputField("gc_name", "string", 200, "Place", "地点"),
     OutputField("gc_address", "string", 254, "Standard address", "标准地址"),
     OutputField("gc_pattern", "string", 1, "Pattern", "描述模式"),
+    OutputField("gc_direction", "string", 100, "Direction", "方位"),
     OutputField("gc_level", "int", 0, "Level reached", "达到级别"),
     OutputField("gc_method", "string", 20, "Method", "方法"),
     OutputField("gc_match", "string", 10, "Name match", "名称匹配"),
@@ -88,6 +89,7 @@ def answer_row(answer: Answer, city: str, lang: str) -> Dict[str, Any]:
         gc_name=best.name,
         gc_address=standard.text,
         gc_pattern=standard.pattern,
+        gc_direction=(direction_text(answer.parsed, best) if answer.parsed else "") or None,
         gc_level=int(best.reached),
         gc_method=best.method,
         gc_match=best.match,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import Dict, Iterable, Iterator, List, NamedTuple, Set, Tuple
+from typing import Dict, Iterable, Iterator, List, NamedTuple, Optional, Pattern, Set, Tuple
 
 from ..text import sound_key
 from .model import AdminLevel, PlaceType
+from .words import words
 
 _HEAD = 2
+#: What is left out of the name of a district when people speak of it.
+_DISTRICT = re.compile("(?<!自治)(?:新区|区|县|旗|市)$")
 
 
 class Known(NamedTuple):
@@ -45,6 +49,11 @@ class Vocabulary:
     streets: Set[str] = field(default_factory=set)
     areas: Set[str] = field(default_factory=set)
     cities: Set[str] = field(default_factory=set)
+    #: Short names of districts that name nothing else -> full name; all of them as a pattern.
+    shorts: Dict[str, str] = field(default_factory=dict)
+    short_names: Optional[Pattern[str]] = None
+    #: Names of the city, in full and short.
+    city_forms: Tuple[str, ...] = ()
     _lengths: Dict[str, Tuple[int, ...]] = field(default_factory=dict)
     _sounds: Dict[str, List[str]] = field(default_factory=dict)
     _edits: Dict[str, List[str]] = field(default_factory=dict)
@@ -62,6 +71,7 @@ class Vocabulary:
             if known.type == PlaceType.AREA and known.level == AdminLevel.CITY:
                 made.cities.add(name)
             (made.streets if known.type == PlaceType.STREET else made.areas).add(name)
+        made._shorten()
         made._lengths = {head: tuple(sorted(s, reverse=True)) for head, s in lengths.items()}
         for name in sorted(made.streets):
             made._sounds.setdefault(sound_key(name), []).append(name)
@@ -69,6 +79,24 @@ class Vocabulary:
                 if len(key) >= 2:
                     made._edits.setdefault(key, []).append(name)
         return made
+
+    def _shorten(self) -> None:
+        """The short names of districts; those that two districts or anything else bear are out."""
+        found: Dict[str, Set[str]] = {}
+        for name in self.areas:
+            if any(k.level == AdminLevel.COUNTY and k.match == "exact" for k in self.names[name]):
+                found.setdefault(_DISTRICT.sub("", name), set()).add(name)
+        unfit = set(words("no_short"))
+        self.shorts = {
+            short: min(full)
+            for short, full in sorted(found.items())
+            if len(short) >= 2 and len(full) == 1 and not {short} & (self.names.keys() | unfit)
+        }
+        if self.shorts:
+            longest = sorted(self.shorts, key=len, reverse=True)
+            self.short_names = re.compile("|".join(map(re.escape, longest)))
+        cities = sorted(self.cities)
+        self.city_forms = (*cities, *(city[:-1] for city in cities if city.endswith("市")))
 
     def scan(self, text: str) -> List[Hit]:
         """The longest known name at every position, overlaps included."""

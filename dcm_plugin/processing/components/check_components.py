@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
@@ -17,11 +16,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm
+from ..parameters import checks_parameter
 from .component_check_run import ComponentCheckRun
 from .component_layers import layer_sources
 from .component_parameters import (
     code_field_parameter,
     components_parameter,
+    helped,
     report_parameters,
     version_parameter,
 )
@@ -98,18 +99,7 @@ class CheckComponents(DcmAlgorithm):
             ),
             (self.profile_parameter(), ""),
             version_parameter(),
-            (
-                QgsProcessingParameterEnum(
-                    "CHECKS",
-                    translate("DCM", "Checks"),
-                    options=CHECK_IDS,
-                    allowMultiple=True,
-                    defaultValue=CHECK_IDS,
-                    optional=True,
-                    usesStaticStrings=True,
-                ),
-                translate("DCM", "What to check; the report says what each is. Empty: all."),
-            ),
+            helped(checks_parameter(CHECK_IDS)),
             (distance, translate("DCM", "Empty: as the profile says.")),
             *report_parameters(translate("DCM", "All checks, figures, classes and findings.")),
             (

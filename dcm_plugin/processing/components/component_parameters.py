@@ -7,7 +7,6 @@ from typing import Any, List, Tuple
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterField,
     QgsProcessingParameterMultipleLayers,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -49,17 +48,16 @@ def components_parameter() -> Helped:
     return parameter, translate("DCM", "All layers of one survey: points, lines and areas.")
 
 
+def helped(parameter: Any) -> Helped:
+    """A parameter that has its help already."""
+    return parameter, parameter.help()
+
+
 def code_field_parameter(parent: str) -> Helped:
     """The field of the grid code of a layer of unit grids."""
-    parameter = QgsProcessingParameterField(
-        "CODE_FIELD",
-        translate("DCM", "Grid code field"),
-        parentLayerParameterName=parent,
-        optional=True,
-    )
-    return parameter, translate("DCM", "Empty: the field that the profile names.")
+    return helped(parameters.grid_code_field("CODE_FIELD", parent))
 
 
 def report_parameters(says: str) -> List[Helped]:
     """The report as HTML and JSON; ``says``: what it holds."""
-    return [(made, made.help()) for made in parameters.report_parameters(says)]
+    return [helped(made) for made in parameters.report_parameters(says)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Sequence
 
 from qgis.core import (
@@ -20,6 +19,7 @@ from qgis.core import (
 
 from ...compat import editor_container
 from ...core.messages import text
+from .. import form_widgets
 from .survey_expressions import Surroundings, column, quoted
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class SurveyForm:
             self._constrain(item, index)
         key = self.layer.fields().lookupField("fid")
         if key >= 0:
-            self.layer.setEditorWidgetSetup(key, QgsEditorWidgetSetup("Hidden", {}))
+            self.layer.setEditorWidgetSetup(key, form_widgets.hidden())
         self._pages(relations)
 
     def _index(self, item: FormField) -> int:
@@ -77,78 +77,31 @@ class SurveyForm:
         kind, _, role = item.widget.partition(":")
         if kind == "major":
             table = f"{self.place.kind}_majors"
-            return self._drop_down(table, self.place.major_filter(), item)
+            return self._drop_down(table, self.place.major_filter())
         if kind == "class":
-            return self._drop_down(self.place.classes, self.place.class_filter(), item)
+            return self._drop_down(self.place.classes, self.place.class_filter())
         if kind == "department":
             from ...core.survey.form import department_words
 
             words = department_words(role)
-            return self._drop_down("departments", self.place.department_filter(words), item)
+            return self._drop_down("departments", self.place.department_filter(words))
         if kind in _LISTS:
-            return self._drop_down(_LISTS[kind], "", item, by_value=False)
+            return self._drop_down(_LISTS[kind], "", by_value=False)
         if kind == "date":
-            return QgsEditorWidgetSetup(
-                "DateTime",
-                {
-                    "allow_null": True,
-                    "calendar_popup": True,
-                    "display_format": "yyyy-MM-dd",
-                    "field_format": "yyyy-MM-dd",
-                    "field_iso_format": False,
-                },
-            )
+            return form_widgets.date()
         if kind == "number":
-            return QgsEditorWidgetSetup(
-                "Range", {"AllowNull": True, "Min": 0, "Max": 100000, "Step": 1, "Style": "SpinBox"}
-            )
+            return form_widgets.number()
         if kind == "photo":
-            return QgsEditorWidgetSetup(
-                "ExternalResource",
-                {
-                    "DocumentViewer": 1,
-                    "DocumentViewerHeight": 160,
-                    "DocumentViewerWidth": 0,
-                    "FileWidget": True,
-                    "FileWidgetButton": True,
-                    "RelativeStorage": 1,
-                    "StorageMode": 0,
-                },
-            )
+            return form_widgets.photo()
         if kind == "hidden":
-            return QgsEditorWidgetSetup("Hidden", {})
-        return QgsEditorWidgetSetup(
-            "TextEdit", {"IsMultiline": kind == "multiline", "UseHtml": False}
-        )
+            return form_widgets.hidden()
+        return form_widgets.text_line(kind == "multiline")
 
     def _drop_down(
-        self, table: str, expression: str, item: FormField, by_value: bool = True
+        self, table: str, expression: str, by_value: bool = True
     ) -> QgsEditorWidgetSetup:
-        listed = self.tables[table]
-        config: Dict[str, Any] = {
-            "Layer": listed.id(),
-            "LayerName": listed.name(),
-            "LayerSource": self._hint(listed),
-            "LayerProviderName": "ogr",
-            "Key": "code",
-            "Value": "name" if table == "departments" else "label",
-            # also where a choice is a must: without an empty line the first class would be
-            # taken for one that was chosen
-            "AllowNull": True,
-            "AllowMulti": False,
-            "OrderByValue": by_value,
-            "OrderByKey": False,
-            "UseCompleter": False,
-            "NofColumns": 1,
-            "FilterExpression": expression,
-        }
-        return QgsEditorWidgetSetup("ValueRelation", config)
-
-    @staticmethod
-    def _hint(listed: QgsVectorLayer) -> str:
-        """Where the table is, should its id be lost: beside the project, on any machine."""
-        path, _, rest = listed.source().partition("|")
-        return f"./{Path(path).name}|{rest}"
+        value = "name" if table == "departments" else "label"
+        return form_widgets.value_relation(self.tables[table], value, expression, by_value)
 
     # --- constraints ---------------------------------------------------------------------------
 

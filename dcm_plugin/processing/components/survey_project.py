@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import secrets
-import zipfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Sequence, Tuple
 
 from qgis.core import (
     Qgis,
     QgsExpressionContextUtils,
-    QgsFillSymbol,
-    QgsPalLayerSettings,
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsRelation,
     QgsRelationContext,
-    QgsSingleSymbolRenderer,
     QgsSnappingConfig,
-    QgsTextBufferSettings,
-    QgsTextFormat,
     QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtGui import QColor, QFont
 
 from ...compat import pixel_unit, snapping_types
 from ...core.errors import DcmError
-from ...core.files import write_bytes_atomic
 from ...core.messages import text
+from ..projects import label, outline, text_look, write_project
 from .survey_expressions import Surroundings
 from .survey_forms import SurveyForm
 from .survey_package import COMPONENT_LAYERS, EVENTS, SurveyPackage
@@ -51,8 +40,6 @@ _SURVEY = (EVENTS, *COMPONENT_LAYERS.values(), "evidence")
 _BASE = ("communities", "unit_grid")
 _SNAPPING_PIXELS = 12
 _LABEL_SCALE = 5000
-#: The first one that a machine has is taken.
-_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Noto Sans", "Arial")
 
 
 class SurveyProject:
@@ -76,20 +63,10 @@ class SurveyProject:
 
     def write(self, path: Path) -> None:
         """Build the project and write it completely or not at all."""
-        work = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part{path.suffix}")
         try:
             self.build()
-            if not self.project.write(str(work)):
-                raise DcmError(
-                    "survey.write_failed", path=str(path), reason=self.project.error() or "?"
-                )
-            write_bytes_atomic(path, _renamed(work, path))
-        except (OSError, zipfile.BadZipFile) as error:
-            raise DcmError("survey.write_failed", path=str(path), reason=str(error)) from error
+            write_project(self.project, path)
         finally:
-            for left in (work, work.with_name(work.name + "~")):
-                with suppress(OSError):
-                    left.unlink(missing_ok=True)
             self.project.clear()
 
     def build(self) -> None:
@@ -193,10 +170,10 @@ class SurveyProject:
             self._classes(table, geometry, "component", classes)
         self._classes(EVENTS, "point", "event", self.catalogue.of_kind("event"))
         grid = self.profile.values["drawing"]["grid_line_colour"]
-        self.layers["unit_grid"].setRenderer(_outline(grid, "0.3", "solid"))
+        self.layers["unit_grid"].setRenderer(outline(grid, 0.3))
         sequence = self.profile.code.sequence_length
-        _label(self.layers["unit_grid"], f'right("code", {sequence})', grid, _LABEL_SCALE)
-        self.layers["communities"].setRenderer(_outline("#1c2733", "0.7", "dash dot"))
+        label(self.layers["unit_grid"], f'right("code", {sequence})', text_look(grid), _LABEL_SCALE)
+        self.layers["communities"].setRenderer(outline("#1c2733", 0.7, "dash dot"))
         for table in (*_BASE, *(t for t in _TABLES if t != "departments")):
             self.layers[table].setReadOnly(True)
 
@@ -235,54 +212,3 @@ class SurveyProject:
             )
         self.project.setSnappingConfig(config)
         self.project.setTopologicalEditing(True)
-
-
-def _renamed(work: Path, path: Path) -> bytes:
-    """The written project; inside an archive the files get the name of the project."""
-    if path.suffix.lower() != ".qgz":
-        return work.read_bytes()
-    stream = io.BytesIO()
-    with zipfile.ZipFile(work) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            suffix = Path("x" + name).suffix
-            new.writestr(path.stem + suffix if suffix == ".qgs" else name, old.read(name))
-    return stream.getvalue()
-
-
-def _outline(colour: str, width: str, style: str) -> QgsSingleSymbolRenderer:
-    return QgsSingleSymbolRenderer(
-        QgsFillSymbol.createSimple(
-            {
-                "style": "no",
-                "outline_color": colour,
-                "outline_width": width,
-                "outline_style": style,
-            }
-        )
-    )
-
-
-def _label(layer: QgsVectorLayer, expression: str, colour: str, scale: int) -> None:
-    settings = QgsPalLayerSettings()
-    settings.fieldName = expression
-    settings.isExpression = True
-    settings.scaleVisibility = True
-    settings.minimumScale = scale
-    look = QgsTextFormat()
-    look.setFont(QFont(_FONTS[0]))
-    look.setFamilies(list(_FONTS))
-    look.setSize(8)
-    look.setColor(QColor(colour))
-    buffer = QgsTextBufferSettings()
-    buffer.setEnabled(True)
-    buffer.setSize(0.8)
-    look.setBuffer(buffer)
-    settings.setFormat(look)
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
-    layer.setLabelsEnabled(True)
-
-
-def roomy(bounds: Sequence[float]) -> List[float]:
-    """The extent with a little room around it."""
-    margin = 0.02 * max(bounds[2] - bounds[0], bounds[3] - bounds[1], 1.0)
-    return [bounds[0] - margin, bounds[1] - margin, bounds[2] + margin, bounds[3] + margin]

@@ -13,6 +13,7 @@ from ...core.messages import text
 from .. import adapters
 from ..base import DcmAlgorithm, catalogue_folder, language
 from ..grid.history_tables import chosen_text, community_table
+from ..projects import roomy
 from .component_layers import current_grid, department_table, texts_of
 from .survey_package import (
     COMPONENT_LAYERS,
@@ -21,7 +22,7 @@ from .survey_package import (
     SurveyPackage,
     refuse_surveyed,
 )
-from .survey_project import SurveyProject, roomy
+from .survey_project import SurveyProject
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterVectorDestination,
 )
@@ -27,6 +26,7 @@ from ..parameters import (
     by_name,
     choice_parameter,
     grid_code_field,
+    misfits_parameter,
     report_parameter,
 )
 from .delivery_source import DeliverySource, Origin
@@ -131,18 +131,7 @@ class ExportUnitGrid(DcmAlgorithm):
                 )
             ),
             report_parameter(translate("DCM", "Fields of the file, and what did not fit.")),
-            self.set_help(
-                advanced(
-                    QgsProcessingParameterFeatureSink(
-                        "ERRORS",
-                        translate("DCM", "Values that do not fit"),
-                        QgsProcessing.SourceType.TypeVector,
-                        optional=True,
-                        createByDefault=False,
-                    )
-                ),
-                translate("DCM", "A table with one row for each value, with feature and code."),
-            ),
+            misfits_parameter(created=False),
             QgsProcessingParameterVectorDestination(
                 "OUTPUT", translate("DCM", "File with unit grids"), polygon
             ),

@@ -23,10 +23,10 @@ from ..base import DcmAlgorithm, language
 from ..grid.history_tables import chosen_text, polygon_type, widened
 from ..layer_writer import OutputLayers
 from ..parameters import (
-    advanced,
     by_name,
     choice_parameter,
     grid_code_field,
+    misfits_parameter,
     report_parameter,
 )
 from .delivery_source import DeliverySource, Origin
@@ -126,17 +126,7 @@ class ImportUnitGrid(DcmAlgorithm):
                 ),
             ),
             report_parameter(translate("DCM", "Which field became which, and what does not fit.")),
-            self.set_help(
-                advanced(
-                    QgsProcessingParameterFeatureSink(
-                        "ERRORS",
-                        translate("DCM", "Values that do not fit"),
-                        QgsProcessing.SourceType.TypeVector,
-                        optional=True,
-                    )
-                ),
-                translate("DCM", "A table with one row for each value, with feature and code."),
-            ),
+            misfits_parameter(created=True),
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", translate("DCM", "Imported unit grids"), polygon
             ),

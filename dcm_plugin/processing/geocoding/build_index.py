@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..parameters import report_parameters
 from .common import GeocodingAlgorithm
 
 translate = QCoreApplication.translate
@@ -46,12 +47,14 @@ class BuildGeocodeIndex(GeocodingAlgorithm):
             "characters.\n\n"
             "Parts of a street with one name are put together; streets of the same name that lie "
             "far apart stay apart. House numbers are taken from fields of their own or from an "
-            "address in one text. Places lie in the areas that their fields name, or that "
+            "address in one text. Plates and points of interest get their BeiDou grid code (level "
+            "8). Places lie in the areas that their fields name, or that "
             "surround them.\n\n"
             "Run again with newer layers to update the file: what has not changed is left as it "
             "is, a renamed place keeps its former name, a place that is gone is ended with the "
             "date and stays in the history. When something fails, the file is as it was "
-            "before.\n\n"
+            "before. In QGIS the layers of the file come with styles in your language; a style "
+            "that you save there as default is kept.\n\n"
             "How well house numbers are placed between plates is measured on your own plates and "
             "kept with the database.",
         )
@@ -227,6 +230,13 @@ class BuildGeocodeIndex(GeocodingAlgorithm):
                 translate(
                     "DCM", "Day of the update, written to new and ended places. Empty: today."
                 ),
+            ),
+            *report_parameters(
+                translate(
+                    "DCM",
+                    "Places by type, what was not used and why, identifiers given, how well house "
+                    "numbers are placed between plates.",
+                )
             ),
             self.set_help(
                 QgsProcessingParameterFileDestination(

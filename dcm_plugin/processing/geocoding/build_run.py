@@ -10,7 +10,9 @@ import shapely
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ...core.errors import Cancelled, InputError
+from ...core.geocoding.beidou import encode
 from ...core.geocoding.build import Built, Source, build
+from ...core.geocoding.build_report import build_report
 from ...core.geocoding.datum import to_wgs84
 from ...core.geocoding.fields import find_field, table_columns
 from ...core.geocoding.model import PlaceType
@@ -19,8 +21,10 @@ from ...store.places import PlaceDatabase, Reference
 from .. import adapters
 from ..base import language
 from ..grid.history_tables import day_of
+from .beidou_grid_code import CGCS2000
 from .build_index import COUNTS
 from .common import WGS84, GeocodingAlgorithm, database_crs, told, transformed
+from .place_styles import styles
 
 #: Parameter of the layer, type, table of places, geometry, (role, parameter of the field).
 LAYERS: Tuple[Tuple[str, PlaceType, str, str, Tuple[Tuple[str, str], ...]], ...] = (
@@ -42,6 +46,9 @@ LAYERS: Tuple[Tuple[str, PlaceType, str, str, Tuple[Tuple[str, str], ...]], ...]
 NEEDED = {"AREAS": ("name",), "STREETS": ("name",), "POIS": ("name",), "ZONES": ("name",),
           "BLOCKS": ("name",)}  # fmt: skip
 WITH_DATUM = ("PLATES", "POIS")
+#: Places with a BeiDou grid code, and its level: about 1 m, as plates need (our default).
+CODED = (PlaceType.PLATE, PlaceType.POI)
+BEIDOU_LEVEL = 8
 _TOLD = 20
 
 
@@ -55,9 +62,7 @@ class BuildRun:
         self.context, self.feedback = context, feedback
 
     def run(self) -> Dict[str, Any]:
-        error = self.algorithm.destination_error(self.parameters)
-        if error is not None:
-            raise error
+        self.algorithm.check_destinations(self.parameters)
         path = self.algorithm.parameterAsFileOutput(self.parameters, "OUTPUT", self.context)
         given = {
             name: source
@@ -94,10 +99,23 @@ class BuildRun:
         self.feedback.setProgress(70)
         if adapters.cancel_check(self.feedback)():
             raise Cancelled()
+        self._grid_codes(built, crs)
         layers = [source.layer for source in sources]
-        changes = database.apply(built, _reference(crs), self._day(), whole, layers)
+        before = database.counts()
+        look = styles(language())
+        changes = database.apply(built, _reference(crs), self._day(), whole, layers, look)
+        self.feedback.setProgress(95)
+        outputs = {"OUTPUT": path, **self._tell(built, changes)}
+        names = ", ".join(dict.fromkeys(source.sourceName() for source in given.values()))
+        outputs.update(
+            self.algorithm.write_reports(
+                self.parameters,
+                self.context,
+                lambda: build_report(built, changes._asdict(), before, database.counts(), names),
+            )
+        )
         self.feedback.setProgress(100)
-        return {"OUTPUT": path, **self._tell(built, changes)}
+        return outputs
 
     def _enum(self, name: str) -> str:
         return str(self.algorithm.parameterAsEnumString(self.parameters, name, self.context))
@@ -188,6 +206,24 @@ class BuildRun:
         moved = transformed(np.column_stack([lon, lat]), wgs84, crs, self.context, name)
         return shapely.set_coordinates(shapes.copy(), moved)
 
+    def _grid_codes(self, built: Built, crs: Any) -> None:
+        """BeiDou grid codes of plates and points of interest whose layer gives none."""
+        records = [
+            record
+            for record in built.records
+            if record.type in CODED and not record.values.get("beidou_code")
+        ]
+        if not records:
+            return
+        xy = np.array([(record.x, record.y) for record in records])
+        degrees = transformed(
+            xy, crs, QgsCoordinateReferenceSystem(CGCS2000), self.context, "place_plate"
+        )
+        codes = encode(degrees[:, 0], degrees[:, 1], BEIDOU_LEVEL)
+        for record, code in zip(records, codes.tolist()):
+            if code:
+                record.values["beidou_code"] = code
+
     def _tell(self, built: Built, changes: Any) -> Dict[str, int]:
         grouped: Dict[Tuple[str, str], List[str]] = {}
         for layer, key, reason in built.skipped:
@@ -203,7 +239,7 @@ class BuildRun:
                     fids=", ".join(keys[:_TOLD]) + more,
                 )
             )
-        numbers = dict(zip(COUNTS, (*changes, len(built.skipped))))
+        numbers = dict(zip(COUNTS, (*changes[:4], len(built.skipped))))
         told(self.feedback, "geocoding.built", **{k.lower(): v for k, v in numbers.items()})
         figures = built.figures
         if figures["error_asked"]:

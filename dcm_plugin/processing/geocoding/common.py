@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
@@ -34,6 +35,7 @@ from ..base import DcmAlgorithm, language, optional
 if TYPE_CHECKING:
     import numpy as np
 
+    from ...core.geocoding.match import Settings
     from ...core.geocoding.table import OutputField
     from ...store.places import PlaceDatabase
 
@@ -75,6 +77,34 @@ class GeocodingAlgorithm(DcmAlgorithm):
                 "that the place is the one meant.",
             ),
         )
+
+    def side_parameter(self) -> Any:
+        parameter = QgsProcessingParameterNumber(
+            "DISTANCE",
+            translate("DCM", "Distance of directions (m)"),
+            QgsProcessingParameterNumber.Type.Double,
+            defaultValue=30.0,
+            minValue=0.0,
+            maxValue=1000.0,
+        )
+        return self.advanced(
+            parameter,
+            translate(
+                "DCM",
+                "How far a direction without a distance leads, such as 东侧, 南面. The result says "
+                "that it is approximate, with an expected error of at least this size.",
+            ),
+        )
+
+    def settings(self, parameters: Any, context: Any, limit: Optional[int] = None) -> Settings:
+        """What the user chose about answers."""
+        from ...core.geocoding.match import Settings
+
+        chosen = Settings(
+            confident=self.parameterAsDouble(parameters, "MIN_SCORE", context),
+            side_distance=self.parameterAsDouble(parameters, "DISTANCE", context),
+        )
+        return chosen if limit is None else replace(chosen, limit=limit)
 
     def grid_parameters(self) -> List[Any]:
         return [

@@ -66,6 +66,7 @@ class Geocode(GeocodingAlgorithm):
                 translate("DCM", "At most so many places come out."),
             ),
             self.score_parameter(),
+            self.side_parameter(),
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", translate("DCM", "Candidates"), QgsProcessing.SourceType.TypeVectorPoint
             ),
@@ -80,15 +81,12 @@ class Geocode(GeocodingAlgorithm):
     def answer(self, parameters: Any, context: Any, feedback: Any, database: Any) -> Dict[str, Any]:
         import numpy as np
 
-        from ...core.geocoding.match import Geocoder, Settings
+        from ...core.geocoding.match import Geocoder
         from ...core.geocoding.table import CANDIDATE_FIELDS, answer_row, candidate_rows
         from ...core.messages import text
 
-        settings = Settings(
-            limit=self.parameterAsInt(parameters, "COUNT", context),
-            confident=self.parameterAsDouble(parameters, "MIN_SCORE", context),
-        )
-        geocoder = Geocoder(database, settings)
+        count = self.parameterAsInt(parameters, "COUNT", context)
+        geocoder = Geocoder(database, self.settings(parameters, context, count))
         answer = geocoder.geocode(self.text_value(parameters, "ADDRESS", context))
         crs, lang = database_crs(database), language()
         points = [(c.x, c.y) for c in answer.candidates]

@@ -93,6 +93,7 @@ class GeocodeTable(GeocodingAlgorithm):
             *self.grid_parameters(),
             encoding,
             self.score_parameter(),
+            self.side_parameter(),
             self.set_help(
                 QgsProcessingParameterFeatureSink(
                     "CANDIDATES",
@@ -117,15 +118,14 @@ class GeocodeTable(GeocodingAlgorithm):
     def answer(self, parameters: Any, context: Any, feedback: Any, database: Any) -> Dict[str, Any]:
         import numpy as np
 
-        from ...core.geocoding.match import Geocoder, Settings
+        from ...core.geocoding.match import Geocoder
         from ...core.geocoding.table import FIELDS, answer_row
         from ...core.messages import text
 
         table = self.texts_table(parameters, context, feedback)
         asked = "COLUMN" if self.text_value(parameters, "TABLE", context) else "FIELD"
         index = table.column(self.text_value(parameters, asked, context), "address")
-        confident = self.parameterAsDouble(parameters, "MIN_SCORE", context)
-        geocoder = Geocoder(database, Settings(confident=confident))
+        geocoder = Geocoder(database, self.settings(parameters, context))
         answers = answers_of(geocoder, table.texts(index), feedback)
         crs, lang = database_crs(database), language()
 

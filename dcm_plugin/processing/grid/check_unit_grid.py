@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
@@ -23,6 +22,7 @@ from ..base import DcmAlgorithm
 from ..parameters import (
     advanced,
     by_profile,
+    checks_parameter,
     field_parameter,
     grid_code_field,
     real_parameter,
@@ -213,18 +213,7 @@ class CheckUnitGrid(DcmAlgorithm):
                 ),
             ),
             self.profile_parameter(),
-            self.set_help(
-                QgsProcessingParameterEnum(
-                    "CHECKS",
-                    translate("DCM", "Checks"),
-                    options=CHECK_IDS,
-                    allowMultiple=True,
-                    defaultValue=CHECK_IDS,
-                    optional=True,
-                    usesStaticStrings=True,
-                ),
-                translate("DCM", "What to check; the report says what each is. Empty: all."),
-            ),
+            checks_parameter(CHECK_IDS),
             advanced(
                 real_parameter(
                     "TOLERANCE",

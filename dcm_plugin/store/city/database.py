@@ -222,6 +222,16 @@ class CityDatabase:
         """All rows in the order of their ids; the geometry only when it is asked for."""
         return self._select(table, "ORDER BY id", (), columns)
 
+    def reference_row(self) -> Tuple[Any, ...]:
+        """Authority, code, name and definition of the CRS of the spatial tables."""
+        raise NotImplementedError
+
+    def select(
+        self, table: str, rest: str, params: Sequence[Any] = (), columns: Sequence[str] = ()
+    ) -> List[Row]:
+        """Rows by conditions made of the words of :mod:`.conditions`; for this package."""
+        return self._select(table, rest, params, columns)
+
     def settings(self) -> Dict[str, str]:
         return {row["key"]: row["value"] or "" for row in self.rows("setting", ("key", "value"))}
 
@@ -270,8 +280,13 @@ class CityDatabase:
         return self.apply_all([change])[0]
 
     def apply_all(self, changes: Sequence[Change]) -> List[Tuple[int, int]]:
+        done: List[Tuple[int, int]] = []
         with self._writing():
-            return [self._apply(change) for change in changes]
+            for change in changes:
+                for column, place in change.refers.items():
+                    change.case[column] = done[place][0]
+                done.append(self._apply(change))
+        return done
 
     def _apply(self, change: Change) -> Tuple[int, int]:
         key = change.log.get("action_key")
