@@ -34,6 +34,19 @@ CREATE INDEX case_fact_updated ON case_fact (updated, id);;
 CREATE INDEX case_fact_task_no ON case_fact (task_no, id);;
 CREATE INDEX case_fact_state ON case_fact (state, COALESCE(clock_deadline, 9999999999), id);;
 CREATE INDEX case_fact_deadline ON case_fact (COALESCE(clock_deadline, 9999999999), id);;
+-- Counts by state under any filter: the whole row again, in the order of the states.
+CREATE INDEX case_fact_by_state ON case_fact (
+    state, is_open, urgent, case_kind, class_code, department, source_code, street_code,
+    community_code, duty_grid_code, "current_role", current_unit, clock_deadline, clock_warn,
+    report_time, x, y
+);;
+CREATE INDEX case_fact_case_kind ON case_fact (case_kind);;
+CREATE INDEX case_fact_class_code ON case_fact (class_code);;
+CREATE INDEX case_fact_department ON case_fact (department);;
+CREATE INDEX case_fact_source_code ON case_fact (source_code);;
+CREATE INDEX case_fact_street_code ON case_fact (street_code);;
+CREATE INDEX case_fact_community_code ON case_fact (community_code);;
+CREATE INDEX case_fact_duty_grid_code ON case_fact (duty_grid_code);;
 CREATE VIEW case_fact_source AS
 SELECT
     c.id,

@@ -82,11 +82,15 @@ class CityDatabase:
         """A transaction that sees one state of the database."""
         raise NotImplementedError
 
-    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+    def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+        """Rows whose column has one of the values."""
         raise NotImplementedError
 
+    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+        return self.among(column, values)
+
     def ids(self, values: Sequence[int]) -> Tuple[str, List[Any]]:
-        raise NotImplementedError
+        return self.among("id", values)
 
     def prefix(self, column: str, start: str) -> Tuple[str, List[Any]]:
         """Codes that begin so."""

@@ -16,7 +16,7 @@ from .conditions import HIGHEST
 from .schema import marks, words
 from .values import aware
 
-#: A filter by rectangle uses the spatial index up to so many rows; beyond, coordinates are compared.
+#: Up to so many rows a rectangle is looked up in the spatial index; beyond, x and y are compared.
 _FEW = 20_000
 #: Rows in the order of the list that are looked at before all of them are.
 _AHEAD = 20_000
@@ -87,7 +87,7 @@ def _one_of(column: str, numbers: List[int]) -> Tuple[str, List[Any]]:
     if len(numbers) == 1:
         return f"{column} = ?", numbers
     if len(numbers) > 500:
-        return f"{column} IN (SELECT value FROM json_each(?))", [str(numbers)]
+        return words(column, "IN (SELECT value FROM json_each(?))"), [str(numbers)]
     return f"{column} IN ({marks(numbers)})", list(numbers)
 
 

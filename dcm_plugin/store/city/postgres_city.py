@@ -204,11 +204,8 @@ class PostgresCity(CityDatabase):
             return "NULL"
         return quoted(column)
 
-    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+    def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
         return f"{column} = ANY(?)", [list(values)]
-
-    def ids(self, values: Sequence[int]) -> Tuple[str, List[Any]]:
-        return "id = ANY(?)", [list(values)]
 
     def inside(self, extent: Tuple[float, float, float, float]) -> Tuple[str, List[Any]]:
         return f"geom && ST_MakeEnvelope(?, ?, ?, ?, {self.srs_id})", list(extent)
@@ -250,6 +247,36 @@ class PostgresCity(CityDatabase):
         if table.geometry != "point":
             return shape
         return None if shape.is_empty else (shape.x, shape.y)
+
+    def reference_row(self) -> Tuple[Any, ...]:
+        return self._query(
+            "SELECT auth_name, auth_srid, srtext, srtext FROM spatial_ref_sys WHERE srid = ?",
+            (self.srs_id,),
+        )[0]
+
+    # --- bulk --------------------------------------------------------------------------------
+
+    @property
+    def srid(self) -> int:
+        """The CRS of all layers."""
+        return self.srs_id
+
+    def copy(self, statement: str, stream: Any) -> None:
+        """COPY … FROM STDIN, within a transaction."""
+        with self._explained(), contextlib.closing(self.connection.cursor()) as cursor:
+            cursor.copy_expert(statement, stream)
+
+    def advance_ids(self, name: str) -> None:
+        """Let new ids follow those that were given by the caller."""
+        table = self._table(name)
+        self._query(
+            words(
+                "SELECT setval(pg_get_serial_sequence(?, 'id'), GREATEST((SELECT max(id) FROM",
+                table,
+                "), 1))",
+            ),
+            (table,),
+        )
 
     # --- live refresh ------------------------------------------------------------------------
 
