@@ -55,6 +55,7 @@ class CityDatabase:
     #: What messages call the database: the path, or host and database without credentials.
     name: str
     deadline: str
+    urgent = "(is_supervised OR is_urgent)"
     readonly: bool = False
 
     # --- what a dialect gives ----------------------------------------------------------------
@@ -82,7 +83,18 @@ class CityDatabase:
         raise NotImplementedError
 
     def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+        """Rows whose column has one of the values."""
         raise NotImplementedError
+
+    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+        return self.among(column, values)
+
+    def ids(self, values: Sequence[int]) -> Tuple[str, List[Any]]:
+        return self.among("id", values)
+
+    def prefix(self, column: str, start: str) -> Tuple[str, List[Any]]:
+        """Codes that begin so."""
+        return f"{column} >= ? AND {column} < ?", [start, start + conditions.HIGHEST]
 
     def inside(self, extent: Tuple[float, float, float, float]) -> Tuple[str, List[Any]]:
         raise NotImplementedError
