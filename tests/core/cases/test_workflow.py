@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import List, Set
 
 import pytest
@@ -10,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcm_plugin.core.cases import defaults
+from dcm_plugin.core.cases.diagram import diagram_svg
 from dcm_plugin.core.cases.workflow import (
     ClockStep,
     Condition,
@@ -20,6 +25,8 @@ from dcm_plugin.core.cases.workflow import (
     from_rows,
 )
 from dcm_plugin.core.cases.workflow_checks import clocks_of_states, problems
+
+from .people import rules
 
 TABLE = default_workflow()
 OPEN = [state.code for state in TABLE.states.values() if not state.terminal]
@@ -171,3 +178,22 @@ def lab(colour: str, eyes: tuple) -> tuple:
 
 def apart(one: tuple, other: tuple) -> float:
     return float(sum((a - b) ** 2 for a, b in zip(one, other)) ** 0.5)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_drawing_shows_every_state_and_way(lang: str) -> None:
+    drawing = diagram_svg(TABLE, rules(), lang)
+    texts = [element.text or "" for element in ET.fromstring(drawing).iter() if element.text]
+    words = " ".join(texts)
+    for state in TABLE.states.values():
+        for part in state.name(lang).split():
+            assert part in words
+    for item in ITEMS:
+        if item.from_state != item.to_state:
+            assert any(text.startswith(f"{item.name(lang)} · ") for text in texts), item.code
+
+
+def test_the_document_is_up_to_date() -> None:
+    script = Path(__file__).resolve().parents[3] / "scripts" / "workflow_docs.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
