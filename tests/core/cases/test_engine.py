@@ -9,7 +9,7 @@ from typing import Any, List, Tuple
 import pytest
 
 from dcm_plugin.core.cases.act import act, resume_due
-from dcm_plugin.core.cases.engine import available
+from dcm_plugin.core.cases.engine import available, decide
 from dcm_plugin.core.cases.model import Action
 from dcm_plugin.core.cases.rules import Rules
 from dcm_plugin.core.cases.workflow import Transition, Workflow, default_workflow
@@ -395,3 +395,36 @@ def test_numbers_of_a_city() -> None:
         with pytest.raises(InputError) as caught:
             Desk(rules({"task_no_template": template}))
         assert template.strip("{}").split("}")[0] in caught.value.localized("zh")
+
+
+class Slow(MemoryStore):
+    """Somebody else acts between reading and writing."""
+
+    other: Any = None
+
+    def apply(self, change: Any) -> Tuple[int, int]:
+        other, self.other = self.other, None
+        if other is not None:
+            super().apply(other)
+        return super().apply(change)
+
+
+def test_two_people_act_on_one_case_and_one_is_told() -> None:
+    desk = Desk(rules())
+    store = Slow()
+    store.files, store.next_id = desk.store.files, 1000
+    refuse = Action("refuse", {"opinion": "不属城管范围"})
+    store.other = decide(desk.rules, store.read(desk.id), refuse, actor("acceptor"), desk.now)
+    with pytest.raises(InputError) as caught:
+        act(store, desk.rules, desk.id, Action("accept"), actor("acceptor"), desk.now)
+    assert caught.value.message_id == "cases.conflict"
+    said = caught.value.localized("zh")
+    assert "受理员" in said and "不予受理" in said and desk.case["task_no"] in said
+    assert store.files[desk.id].case["state"] == "not_accepted"
+    # the same action of the same person, sent twice at once, is no conflict
+    desk = Desk(rules())
+    store = Slow()
+    store.files, store.next_id = desk.store.files, 1000
+    accept = Action("accept", {}, "once")
+    store.other = decide(desk.rules, store.read(desk.id), accept, actor("acceptor"), desk.now)
+    assert act(store, desk.rules, desk.id, accept, actor("acceptor"), desk.now) == (desk.id, 2)
