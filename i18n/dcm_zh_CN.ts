@@ -303,6 +303,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>File</source>
         <translation>文件</translation>
@@ -1586,6 +1587,7 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Columns of the table</source>
         <translation type="unfinished"></translation>
@@ -1601,17 +1603,20 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Dry run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Encoding of the file</source>
         <translation>文件编码</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Everything is judged and listed; nothing is written.</source>
         <translation type="unfinished"></translation>
@@ -1690,6 +1695,7 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Operator</source>
         <translation type="unfinished"></translation>
@@ -1700,6 +1706,7 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Outcomes</source>
         <translation type="unfinished"></translation>
@@ -1752,6 +1759,7 @@ A report whose number is a case already is skipped, so the same file may be impo
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Table or layer</source>
@@ -1778,6 +1786,7 @@ A report whose number is a case already is skipped, so the same file may be impo
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
@@ -4982,6 +4991,7 @@ The work stops before anything is written when a layer is measured in degrees, a
 以下情况在写出之前停止：图层以度为单位，几何图形缺失或无效，编辑后的网格互相重叠，标识码不符合配置，历史自相矛盾，或社区号码用尽。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Conflicts</source>
         <translation>冲突数</translation>
@@ -5140,6 +5150,74 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions (CSV or xlsx), instead of a layer.</source>
+        <translation>办理表文件（CSV 或 xlsx），代替图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions that is loaded in QGIS. Or give a file.</source>
+        <translation>已在 QGIS 中加载的办理表；也可给出文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done</source>
+        <translation>已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done before</source>
+        <translation>此前已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions refused</source>
+        <translation>拒绝数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Advance cases</source>
+        <translation>批量办理案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Does actions on many cases from a table, by the same rules.</source>
+        <translation>按表格批量办理案件，规则与单件办理相同。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Each row names a case (task number or case code), an action (code or name) and who acts (login); further columns hold what the action needs: opinion, department, filing condition, supervisor, result, until, photos. Rows are done in their order, by the same rules as in the cases panel: role, state, area and limits.
+
+Each row is stored on its own. The output lists every row: done, refused with the reason, in conflict with somebody who acted meanwhile, done before, or left after stopping. A table may be run again: rows that were done are recognised by a column “key”, else by the name of the table and what the row says.
+
+A dry run judges all rows one after the other and writes nothing.</source>
+        <translation>每行给出案件（任务号或案件编码）、动作（代码或名称）和操作人（登录名）；其余列为该动作所需内容：意见、责任部门、立案条件、监督员、结果、截止日期、照片。各行按顺序办理，规则与案件面板相同：角色、状态、管辖区和次数上限。
+
+每行单独保存。结果表列出每一行：已办理、被拒绝及原因、与他人操作冲突、此前已办理，或停止后未处理。同一张表可以再次运行：已办理的行按“key”列识别，没有该列时按表名和行内容识别。
+
+试运行依次判定所有行，不写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Login of who acts, for rows that name nobody.</source>
+        <translation>未填写操作人的行所用的登录名。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example case=工单编号. Meanings: case, id, action, actor, role, time, key, opinion, department, condition_code, until, patrol, result, limit_unit, limit_value, kind, satisfaction, media. Nothing behind = leaves one out.</source>
+        <translation>仅当列名不常见时填写：含义=列名，每行一个或以分号分隔，例如 case=工单编号。含义：case、id、action、actor、role、time、key、opinion、department、condition_code、until、patrol、result、limit_unit、limit_value、kind、satisfaction、media。“=”后留空表示不使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Rows left</source>
+        <translation>未处理行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>case,action,batch,workflow,dispatch,close,file,CSV,city management</source>
+        <translation>case,action,batch,workflow,dispatch,close,file,CSV,城市管理</translation>
     </message>
 </context>
 </TS>

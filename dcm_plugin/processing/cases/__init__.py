@@ -6,6 +6,7 @@ from typing import Tuple
 
 #: Module and class of each algorithm, in the order of the names.
 ALGORITHMS: Tuple[Tuple[str, str], ...] = (
+    ("advance_cases", "AdvanceCases"),
     ("create_database", "CreateDatabase"),
     ("export_cases", "ExportCases"),
     ("import_cases", "ImportCases"),
