@@ -9,6 +9,7 @@ ALGORITHMS: Tuple[Tuple[str, str], ...] = (
     ("advance_cases", "AdvanceCases"),
     ("create_database", "CreateDatabase"),
     ("export_cases", "ExportCases"),
+    ("generate_cases", "GenerateCases"),
     ("import_cases", "ImportCases"),
     ("import_time_limits", "ImportTimeLimits"),
     ("refresh_deadlines", "RefreshDeadlines"),
