@@ -10,6 +10,7 @@ from qgis.core import (
     QgsField,
     QgsSnappingConfig,
     QgsTolerance,
+    QgsVectorLayerTemporalProperties,
 )
 
 QGIS_VERSION: int = Qgis.versionInt() if hasattr(Qgis, "versionInt") else Qgis.QGIS_VERSION_INT
@@ -73,8 +74,28 @@ def snapping_types() -> Any:
     return QgsSnappingConfig.SnappingTypeFlag(kinds.VertexFlag | kinds.SegmentFlag)
 
 
+def start_and_end_fields() -> Any:
+    """The temporal mode of layers whose features have a first and a last moment."""
+    if hasattr(Qgis, "VectorTemporalMode"):
+        return Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
+    kinds = QgsVectorLayerTemporalProperties
+    return kinds.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields
+
+
 def pixel_unit() -> Any:
     """Pixels as unit of a snapping tolerance."""
     if hasattr(Qgis, "MapToolUnit"):
         return Qgis.MapToolUnit.Pixels
     return QgsTolerance.UnitType.Pixels
+
+
+def result_data(result: Any) -> Any:
+    """What a result of the locator carries; a method or a property, by version."""
+    data = result.userData
+    return data() if callable(data) else data
+
+
+def set_group_score(result: Any, score: float) -> None:
+    """The place of a group in the list of the locator; older versions go by the name alone."""
+    if hasattr(result, "groupScore"):
+        result.groupScore = score

@@ -22,6 +22,9 @@ class DcmPlugin:
         self.translator: Optional[QTranslator] = None
         self.redraw: Optional[Any] = None
         self.catalogue: Optional[Any] = None
+        self.places: Optional[Any] = None
+        self.locator: Optional[Any] = None
+        self.expressions: Optional[Any] = None
 
     def initProcessing(self) -> None:
         """Called by ``qgis_process``, and by ``initGui`` in the desktop."""
@@ -35,6 +38,10 @@ class DcmPlugin:
         provider = DcmProvider()
         if QgsApplication.processingRegistry().addProvider(provider):
             self.provider = provider  # a refused one is deleted by the registry
+        if self.expressions is None and self._can_geocode():
+            from .expressions.registry import ExpressionFunctions
+
+            self.expressions = ExpressionFunctions(self._project_places())
 
     def initGui(self) -> None:
         self.initProcessing()
@@ -46,12 +53,33 @@ class DcmPlugin:
             from .gui.catalogue.feature import CatalogueFeature
 
             self.catalogue = CatalogueFeature(self.iface)
+        if self.locator is None and self._can_geocode():
+            from .gui.locator.feature import LocatorFeature
+
+            self.locator = LocatorFeature(self.iface, self._project_places())
+
+    def _can_geocode(self) -> bool:
+        """Without the packages there is nothing to ask; the algorithms tell what is missing."""
+        from .processing.base import missing_packages
+
+        return not missing_packages()
+
+    def _project_places(self) -> Any:
+        """The place database of the project, which expressions and locator share."""
+        if self.places is None:
+            from .expressions.project_places import ProjectPlaces
+
+            self.places = ProjectPlaces()
+        return self.places
 
     def unload(self) -> None:
-        for feature in (self.redraw, self.catalogue):
+        for feature in (self.redraw, self.catalogue, self.locator, self.expressions):
             if feature is not None:
                 feature.unload()
-        self.redraw = self.catalogue = None
+        self.redraw = self.catalogue = self.locator = self.expressions = None
+        if self.places is not None:
+            self.places.close()
+            self.places = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

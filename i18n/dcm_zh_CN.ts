@@ -4,6 +4,133 @@
 <context>
     <name>DCM</name>
     <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>All that the geocoder says about a text, as a map.</source>
+        <translation>以映射（map）形式返回地理编码的全部结果。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>An address taken apart into the ten levels and what follows.</source>
+        <translation>将地址拆分为十个级别及其后的各部分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Grids with an end date are left out. On a common border the smaller code counts. Unsaved edits of the layer count too. Outside of all grids the value is NULL.</source>
+        <translation>已终止的网格不参与；位于公共边上时取较小的标识码；图层中未保存的编辑同样有效；不在任何网格内时返回 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: description, city, county, town, community, street, street_m, plate, plate_m, poi, poi_m. Distances are in metres.</source>
+        <translation>键：description 位置描述、city 市、county 县（区）、town 街道（乡镇）、community 社区（村）、street 最近街巷、street_m、plate 最近门牌、plate_m、poi 最近兴趣点、poi_m。距离单位为米。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: province, city, county, town, community, street, zone, door_number, building, poi; unit, floor, room, second_street, direction, distance, rest, notes. Zone and poi are told only with a place database; else such names stand in rest.</source>
+        <translation>键：province 省级、city 地级、county 县级、town 街道（乡镇）、community 社区（村）、street 道路街巷、zone 地片区片、door_number 门牌号、building 楼号、poi 兴趣点；unit 单元、floor 楼层、room 室、second_street 相交道路、direction 方位、distance 距离、rest 其余文字、notes 备注。只有使用地名地址数据库时才能识别 zone 和 poi，否则这些名称列入 rest。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Keys: state (matched, tied, uncertain, unmatched), name, address, pattern, level, method, match, score, error_m, county, id, grid, x, y, count, others, reason. The grid comes from the layer of unit grids in the project.</source>
+        <translation>键：state（matched 匹配、tied 并列、uncertain 存疑、unmatched 未匹配）、name 地点、address 标准地址、pattern 描述模式、level 达到级别、method 方法、match 名称匹配、score 置信度、error_m 预期误差（米）、county 县（区）、id 标识码、grid 网格编码、x、y、count 候选数、others 其他候选、reason 原因。网格编码取自工程中的单元网格图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Nothing is guessed: where several places fit equally, or only the street is known, the value is NULL unless a lower score is allowed. dcm_geocode_details tells why.</source>
+        <translation>不作猜测：多个地点同样符合，或只知道街巷时，除非允许更低的置信度，否则返回 NULL。原因见 dcm_geocode_details。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Outside of all that is known the value is NULL.</source>
+        <translation>不在任何已知范围内时返回 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>The code of the unit grid in which a geometry lies.</source>
+        <translation>返回几何图形所在单元网格的标识码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>The place of an address or place name, as a point.</source>
+        <translation>返回地址或地名所在位置的点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Where a geometry lies, as a map of areas and nearest things.</source>
+        <translation>以映射（map）形式返回所在行政区域和最近的地物。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>Where a geometry lies, in words: areas, house number, landmark.</source>
+        <translation>用文字描述几何图形所在位置：行政区域、门牌、兴趣点。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>a point; of lines and polygons a point on them is taken</source>
+        <translation>点；线和面取其上的一点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>an address, a place name or a sentence</source>
+        <translation>地址、地名或一段描述</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>its reference system; left out: that of the layer</source>
+        <translation>几何图形的坐标系；省略时为图层的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>layer of unit grids (layer, id, name or file), or the field that holds the codes; left out: the layer of the project with a usual field of codes</source>
+        <translation>单元网格图层（图层、ID、名称或文件），或存放标识码的字段名；省略时取工程中带有常用标识码字段的面图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>lowest score, 0 to 1; left out: 0.8. Below it the value is NULL</source>
+        <translation>最低置信度，0 至 1；省略时为 0.8。低于该值时返回 NULL</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>path of a place database, whose names are recognised; left out: the one of the project, if there is one</source>
+        <translation>地名地址数据库的路径，用于识别其中的名称；省略时使用本工程的数据库（如有）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>path of a place database; left out: the one of the project</source>
+        <translation>地名地址数据库的路径；省略时使用本工程的数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>reference system of the point, such as 'EPSG:4326' or @layer_crs; left out: that of the database</source>
+        <translation>点的坐标系，例如 'EPSG:4326' 或 @layer_crs；省略时为数据库的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/functions.py"/>
+        <source>reference system of x and y; left out: that of the database</source>
+        <translation>x、y 的坐标系；省略时为数据库的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <location filename="../dcm_plugin/gui/findings/labels.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
+        <source>Notes</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/expressions/help.py"/>
+        <source>Syntax</source>
+        <translation>语法</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
         <source>Add…</source>
         <translation>新增…</translation>
@@ -349,12 +476,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/check_geocodes.py"/>
-        <source>Notes</source>
-        <translation>提示</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/findings/labels.py"/>
         <location filename="../dcm_plugin/processing/exchange/check_region_border.py"/>
         <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
         <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
@@ -556,6 +677,212 @@
         <translation>正在检查已修改的单元网格</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
+        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Unit grids</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Choose a place database</source>
+        <translation>选择地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/feature.py"/>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place databases (*.gpkg)</source>
+        <translation>地名地址数据库 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/filter.py"/>
+        <source>City management: addresses, places, codes</source>
+        <translation>城市管理：地址、地名、编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Asked by the locator bar (Ctrl+K) and by the functions dcm_… of expressions. “Build geocode index” makes one.</source>
+        <translation>用于定位栏（Ctrl+K）和表达式函数 dcm_…。可用“建立地理编码索引”建立。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>Geocoding</source>
+        <translation>地理编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of other projects</source>
+        <translation>其他工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>Place database of this project</source>
+        <translation>本工程的地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/options.py"/>
+        <source>the one in the layers of the project, else the next one</source>
+        <translation>工程图层中的数据库，若无则用下一项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Addresses and places</source>
+        <translation>地名地址</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Approximate or similar</source>
+        <translation>近似结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Between house numbers</source>
+        <translation>门牌间推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Beyond the known house numbers</source>
+        <translation>已知门牌之外推算</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Block</source>
+        <translation>区片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Crossing</source>
+        <translation>交叉口</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Exactly so</source>
+        <translation>完全匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>From {place}</source>
+        <translation>{place}（按方位推移）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number</source>
+        <translation>门牌</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>House number in part</source>
+        <translation>门牌部分匹配</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Landmark</source>
+        <translation>兴趣点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Names that contain it</source>
+        <translation>名称中包含</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Near the crossing</source>
+        <translation>交叉口附近</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Street</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Zone</source>
+        <translation>地片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>about ±{error} m, score {score}</source>
+        <translation>误差约 ±{error} 米，置信度 {score}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>also called so</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>former name</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>similar name</source>
+        <translation>近似名称</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It has no geometry: there is nothing to show on the map.</source>
+        <translation>该要素没有几何图形，无法在地图上显示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>It is no longer there. Search again.</source>
+        <translation>该要素已不存在，请重新查询。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>Locator</source>
+        <translation>定位查询</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/show.py"/>
+        <source>The place cannot be shown in the coordinate reference system of the map. Choose another one in the project properties.</source>
+        <translation>该地点无法在地图的坐标系中显示。请在工程属性中改选坐标系。</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>A border that cuts one is refused.</source>
         <translation>切割建筑物的边界将被拒绝。</translation>
@@ -589,6 +916,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
@@ -596,19 +924,6 @@
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Communities</source>
         <translation>社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
@@ -665,24 +980,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <location filename="../dcm_plugin/processing/exchange/derive_areas.py"/>
-        <location filename="../dcm_plugin/processing/exchange/export_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/number_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Unit grids</source>
-        <translation>单元网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <source>Yards of one unit; one above 10,000 m² is never split.</source>
         <translation>一个单位管理的院落；超过 10 000 平方米的院落不得拆分。</translation>
     </message>
@@ -700,11 +997,6 @@
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
         <source>(no code)</source>
         <translation>（无标识码）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <source>Area</source>
-        <translation>面积</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/readout.py"/>
@@ -863,19 +1155,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Cases</source>
-        <translation>案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
         <source>Code structure, tolerances, checks and field names. Own profiles (YAML) are read from the folder dcm/profiles of your QGIS settings.</source>
         <translation>规定标识码结构、容差、检查项和字段名称。自定义配置（YAML）放在 QGIS 用户配置目录的 dcm/profiles 文件夹中。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
-        <source>Geocoding</source>
-        <translation>地理编码</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/base.py"/>
@@ -888,14 +1169,205 @@
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
-        <source>A PostgreSQL connection stored in QGIS, instead of a file; or a connection string such as service=city. Passwords belong into the stored connection or the authentication manager: what is typed here is kept in the history.</source>
-        <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>A copy of the project as a file, best in the folder of the database: paths are relative. A project for PostgreSQL is written only here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Bring an existing database up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
         <source>City database</source>
         <translation>城市数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Clock of the city; 480 for China. Times are kept in UTC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Components with an identification code. Lines and areas become one point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Coordinate reference system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Create city database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <source>Districts</source>
+        <translation>区（县）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Duty grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Field mapping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>For a database that is there already: its structure is brought to the present version and the project is written anew. Cases stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>For fields that are not found by their names: one line for each, as unit_grid.code=MyField. Tables and columns are those of the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>GeoPackages (*.gpkg)</source>
+        <translation>GeoPackage 文件 (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>In metres. Empty: that of the unit grids.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Language of layer names, forms and legend. auto: as in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Leave it empty when a PostgreSQL connection is given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Makes the city database – a GeoPackage, or a schema of a PostgreSQL database with PostGIS – with the workflow, time limits, calendar and code tables as data that the city may change, and copies unit grids, duty grids, areas, components, departments and operators into it. Areas that are not given are made of the unit grids, by the parts of their codes.
+
+The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
+
+An existing database is refused, unless it is to be brought up to date: then its structure and its project are renewed and no case is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Makes the database of a city for cases, and the QGIS project to work with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/check_components.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of components</source>
+        <translation>部件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Number of operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <source>Number of unit grids</source>
+        <translation>单元网格数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Offset to UTC (minutes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Operation mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Polygons with a code: the area that one supervisor walks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Polygons with code and name. Empty: made of the unit grids, by their codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Project file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
+        <source>QGIS projects (*.qgz *.qgs)</source>
+        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Streets</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Version of the schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>city database,cases,case management,GeoPackage,PostGIS,PostgreSQL,project,migrate,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>one_one: one level of supervision and of command; one_two: one of supervision, two of command; two_two: two of both; shared: one platform of city and counties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>A PostgreSQL connection stored in QGIS, instead of a file; or a connection string such as service=city. Passwords belong into the stored connection or the authentication manager: what is typed here is kept in the history.</source>
+        <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
@@ -963,12 +1435,6 @@ The layers must be in a projected system in metres. The components are not chang
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Departments</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <source>Distance of duplicates (m)</source>
         <translation>重复判定距离（米）</translation>
     </message>
@@ -1006,12 +1472,6 @@ The layers must be in a projected system in metres. The components are not chang
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>Number of checks not run</source>
         <translation>未执行的检查项数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/check_components.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <source>Number of components</source>
-        <translation>部件数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -1592,16 +2052,6 @@ The layer has one row per area with the number of each major class; the table on
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>GeoPackages (*.gpkg)</source>
-        <translation>GeoPackage 文件 (*.gpkg)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Language of layer names, forms and legend. auto: as in QGIS. What is stored are the words of the standard in either case.</source>
         <translation>图层名称、表单和图例的语言。auto：与 QGIS 相同。无论选择何种语言，存储的都是标准规定的取值。</translation>
     </message>
@@ -1632,17 +2082,6 @@ The symbols are inside the project and paths are relative: keep the two files in
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Number of departments</source>
         <translation>部门数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <source>Number of unit grids</source>
-        <translation>单元网格数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
-        <source>QGIS projects (*.qgz *.qgs)</source>
-        <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
@@ -2971,14 +3410,14 @@ Only the north-eastern hemisphere is coded, in which all of China lies. Web map 
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Puts the place names of the city into one GeoPackage: areas, zones, blocks, streets, door plates and points of interest as layers, with aliases and former names, and beside them what is needed to find them fast, also with wrong or missing characters.
 
-Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Places lie in the areas that their fields name, or that surround them.
+Parts of a street with one name are put together; streets of the same name that lie far apart stay apart. House numbers are taken from fields of their own or from an address in one text. Plates and points of interest get their BeiDou grid code (level 8). Places lie in the areas that their fields name, or that surround them.
 
 Run again with newer layers to update the file: what has not changed is left as it is, a renamed place keeps its former name, a place that is gone is ended with the date and stays in the history. When something fails, the file is as it was before. In QGIS the layers of the file come with styles in your language; a style that you save there as default is kept.
 
 How well house numbers are placed between plates is measured on your own plates and kept with the database.</source>
         <translation>把本市的地名汇集到一个 GeoPackage：区域、地片、区片、街巷、门（楼）牌和兴趣点各为图层，含别名和曾用名；同时建立快速查找所需的结构，有错字、漏字也能查到。
 
-同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。地点所属区域取自字段，或按所在位置确定。
+同名街巷的各段合并为一条；相距较远的同名街巷分别保留。门牌号可取自单独的字段，也可取自一段地址文字。门牌和兴趣点自动赋北斗网格码（8 级）。地点所属区域取自字段，或按所在位置确定。
 
 用新的图层再次运行即可更新：未变化的保持不变，更名的地点保留曾用名，消失的地点按日期终止并留在历史中。出错时文件保持原状。在 QGIS 中加载时，各图层自带中文样式和图例；您在文件中另存为默认的样式予以保留。
 
@@ -2993,11 +3432,6 @@ How well house numbers are placed between plates is measured on your own plates 
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Street field</source>
         <translation>街巷字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Streets</source>
-        <translation>街巷</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -3407,11 +3841,6 @@ Layers in another coordinate system are transformed to that of the unit grids, w
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
         <source>District or county polygons with their code of 6 digits.</source>
         <translation>区（县）面，带 6 位代码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <source>Districts</source>
-        <translation>区（县）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>

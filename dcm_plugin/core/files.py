@@ -89,6 +89,20 @@ def read_text(path: PathLike) -> str:
     return Path(path).read_text(encoding="utf-8-sig")
 
 
+#: Encodings of Chinese tables in the order they are tried; GB 18030 holds GBK and GB 2312.
+TABLE_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def decoded(data: bytes, encodings: Sequence[str] = TABLE_ENCODINGS) -> Optional[Tuple[str, str]]:
+    """The text of some bytes and the first encoding in which they are one; None if in none."""
+    for name in encodings:
+        try:
+            return data.decode(name), name
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return None
+
+
 def replace_files(made: Sequence[Path], folder: PathLike, stale: Sequence[Path] = ()) -> None:
     """Put files that belong together (a Shapefile) into ``folder``: all of them or none.
 

@@ -7,7 +7,7 @@ import secrets
 import zipfile
 from contextlib import suppress
 from pathlib import Path
-from typing import List, Sequence
+from typing import Callable, List, Sequence
 
 from qgis.core import (
     QgsFillSymbol,
@@ -30,13 +30,18 @@ FONTS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Noto Sans", "Ari
 PROJECT_FILES = (".qgz", ".qgs")
 
 
-def write_project(project: QgsProject, path: Path) -> None:
-    """Write a project completely or not at all; :class:`DcmError` when it cannot be written."""
+def write_project(
+    project: QgsProject, path: Path, cleaned: Callable[[bytes], bytes] = bytes
+) -> None:
+    """Write a project completely or not at all; :class:`DcmError` when it cannot be written.
+
+    ``cleaned``: what is made of the content of the project file before it is kept.
+    """
     work = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part{path.suffix}")
     try:
         if not project.write(str(work)):
             raise DcmError("survey.write_failed", path=str(path), reason=project.error() or "?")
-        write_bytes_atomic(path, _renamed(work, path))
+        write_bytes_atomic(path, _renamed(work, path, cleaned))
     except (OSError, zipfile.BadZipFile) as error:
         raise DcmError("survey.write_failed", path=str(path), reason=str(error)) from error
     finally:
@@ -45,15 +50,18 @@ def write_project(project: QgsProject, path: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
-def _renamed(work: Path, path: Path) -> bytes:
+def _renamed(work: Path, path: Path, cleaned: Callable[[bytes], bytes]) -> bytes:
     """The written project; inside an archive the files get the name of the project."""
     if path.suffix.lower() != ".qgz":
-        return work.read_bytes()
+        return cleaned(work.read_bytes())
     stream = io.BytesIO()
     with zipfile.ZipFile(work) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             suffix = Path("x" + name).suffix
-            new.writestr(path.stem + suffix if suffix == ".qgs" else name, old.read(name))
+            if suffix == ".qgs":
+                new.writestr(path.stem + suffix, cleaned(old.read(name)))
+            else:
+                new.writestr(name, old.read(name))
     return stream.getvalue()
 
 

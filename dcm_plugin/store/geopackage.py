@@ -178,7 +178,7 @@ def copy_rows(
     :class:`DcmError` when it cannot be written or the source has changed, :class:`Cancelled`.
     """
     with _explained(target.path), contextlib.closing(_writer(target.path, cancelled)) as connection:
-        connection.execute("ATTACH ? AS source", (_uri(source.path),))
+        connection.execute("ATTACH ? AS source", (read_only_uri(source.path),))
         connection.execute("BEGIN")
         triggers = connection.execute(
             "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = ?",
@@ -219,12 +219,18 @@ def copy_rows(
 # --- reading ---------------------------------------------------------------------------------
 
 
-def _uri(path: str) -> str:
+def read_only_uri(path: str) -> str:
+    """The address under which SQLite opens a file without writing to it."""
     return "file:" + quote(str(Path(path).resolve()).replace("\\", "/")) + "?mode=ro"
 
 
+def wkb_of(blob: bytes) -> bytes:
+    """The WKB of a geometry as a GeoPackage keeps it."""
+    return blob[_ENVELOPES[(blob[3] >> 1) & 7] :]
+
+
 def _read_only(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(_uri(path), uri=True)
+    return sqlite3.connect(read_only_uri(path), uri=True)
 
 
 def _read(
@@ -302,7 +308,7 @@ def _geometries(blobs: List[Any]) -> Tuple[Optional[np.ndarray], Optional[np.nda
             points[present] = table[:, 13:].copy().view("<f8")
         return points, None
     wkbs = np.full(len(blobs), None, dtype=object)
-    wkbs[present] = [blob[_ENVELOPES[(blob[3] >> 1) & 7] :] for blob in given]
+    wkbs[present] = [wkb_of(blob) for blob in given]
     shapes = shapely.force_2d(shapely.from_wkb(wkbs, on_invalid="ignore"))
     shapes[shapely.is_empty(shapes)] = None
     return None, shapes
@@ -400,18 +406,32 @@ def _look_table(
 def _index(connection: sqlite3.Connection, target: LayerTable, rows: Union[Rows, Columns]) -> None:
     """Fill the spatial index, if the layer has one."""
     name = f"rtree_{target.table}_{target.geometry}"
-    if not _has_table(connection, name):
-        return
-    boxes = rows.boxes
+    if _has_table(connection, name):
+        fill_index(connection, name, rows.fids, rows.boxes)
+
+
+def fill_index(
+    connection: sqlite3.Connection, name: str, fids: np.ndarray, boxes: np.ndarray
+) -> None:
+    """Put the bounds of new rows into the spatial index ``name``; empty geometries are left out.
+
+    An empty index is written node by node, into another one the rows go one by one.
+    """
     real = np.isfinite(boxes).all(axis=1)
-    fids, boxes = rows.fids[real], boxes[real]
-    if _packed(connection, name, fids, boxes):
-        return
-    _empty_index(connection, name)
+    fids, boxes = fids[real], boxes[real]
+    if _is_empty(connection, name):
+        if _packed(connection, name, fids, boxes):
+            return
+        _empty_index(connection, name)
     connection.executemany(
         words("INSERT INTO", qualified("main", name), "VALUES (?, ?, ?, ?, ?)"),
         zip(fids.tolist(), *boxes[:, [0, 2, 1, 3]].T.tolist()),
     )
+
+
+def _is_empty(connection: sqlite3.Connection, name: str) -> bool:
+    statement = words("SELECT 1 FROM", qualified("main", name), "LIMIT 1")
+    return connection.execute(statement).fetchone() is None
 
 
 def _packed(connection: sqlite3.Connection, name: str, fids: np.ndarray, boxes: np.ndarray) -> bool:

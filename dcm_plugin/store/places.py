@@ -25,7 +25,6 @@ from typing import (
     Sequence,
     Tuple,
 )
-from urllib.parse import quote
 
 import numpy as np
 import shapely
@@ -38,6 +37,8 @@ from ..core.geocoding.names import bigrams, head_of, index_keys, name_key
 from ..core.geocoding.parse import clean
 from ..core.geocoding.store import NameRow, Place, PlateRow
 from ..core.geocoding.words import FOLDER, rows
+from .geopackage import read_only_uri, wkb_of
+from .layer_styles import add_default_styles
 
 TABLES = {
     PlaceType.AREA: ("place_area", "GEOMETRY"),
@@ -66,6 +67,20 @@ _SEARCH = (
     "JOIN dcm_place_name n ON n.name_id = t.rowid JOIN dcm_place p ON p.place_id = n.place_id"
 )
 
+_BEGINNING = (
+    "SELECT 0, n.spelling, n.match, p.place_id, p.type, p.level, p.name, p.x, p.y, p.county, "
+    "p.town, p.identifier, p.radius, p.end_date IS NULL FROM "
+    "(SELECT spelling, match, place_id FROM dcm_place_name WHERE keyed = ? AND spelling >= ? "
+    "AND spelling < ? AND match <> 'short' ORDER BY spelling LIMIT ?) n "
+    "JOIN dcm_place p ON p.place_id = n.place_id"
+)
+_PLATES_BEGINNING = (
+    "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
+    "FROM dcm_place WHERE street > 0 AND end_date IS NULL AND plate_key >= ? AND plate_key < ? "
+    "AND street IN (SELECT value FROM json_each(?)) ORDER BY number, plate_key, place_id LIMIT ?"
+)
+#: Behind every text that begins alike.
+_LAST = chr(0x10FFFF)
 
 _ALL_PLATES = (
     "SELECT street, place_id, plate_key, plate_mark, number, last_number, x, y, county, identifier "
@@ -107,7 +122,7 @@ class PlaceDatabase:
         if not write and not Path(path).is_file():
             raise InputError("geocoding.no_database", path=path)
         try:
-            address = path if write else "file:" + quote(str(Path(path).resolve())) + "?mode=ro"
+            address = path if write else read_only_uri(path)
             self.connection = sqlite3.connect(
                 address, uri=not write, isolation_level=None, check_same_thread=False
             )
@@ -156,7 +171,7 @@ class PlaceDatabase:
         row = self.connection.execute(
             "SELECT geom FROM place_street WHERE fid = ?", (street,)
         ).fetchone()
-        return None if row is None or row[0] is None else _wkb(row[0])
+        return None if row is None or row[0] is None else wkb_of(row[0])
 
     def names(self, keys: Sequence[int]) -> List[NameRow]:
         cursor = self.connection.execute(_NAMES, (json.dumps(keys),))
@@ -168,6 +183,37 @@ class PlaceDatabase:
         query = " OR ".join('"' + pair.replace('"', '""') + '"' for pair in pairs)
         cursor = self.connection.execute(_SEARCH, (query, limit))
         return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def beginning(self, prefix: str, listed: bool, limit: int) -> List[NameRow]:
+        bounds = (int(not listed), prefix, prefix + _LAST, limit)
+        cursor = self.connection.execute(_BEGINNING, bounds)
+        return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def plates_beginning(self, streets: Sequence[int], prefix: str, limit: int) -> List[PlateRow]:
+        cursor = self.connection.execute(
+            _PLATES_BEGINNING, (prefix, prefix + _LAST, json.dumps(list(streets)), limit)
+        )
+        return [PlateRow(*row) for row in cursor]
+
+    def containing(self, pairs: Sequence[str], limit: int) -> List[NameRow]:
+        if not pairs:
+            return []
+        query = " AND ".join('"' + pair.replace('"', '""') + '"' for pair in pairs)
+        cursor = self.connection.execute(_SEARCH, (query, limit))
+        return [NameRow(row[0], row[1], row[2], Place(*row[3:])) for row in cursor]
+
+    def shape(self, place: int) -> Optional[bytes]:
+        for statement in (
+            "SELECT geom FROM place_street WHERE fid = ?",
+            "SELECT geom FROM place_area WHERE fid = ?",
+            "SELECT geom FROM place_zone WHERE fid = ?",
+            "SELECT geom FROM place_poi WHERE fid = ?",
+            "SELECT geom FROM place_plate WHERE fid = ?",
+        ):
+            row = self.connection.execute(statement, (place,)).fetchone()
+            if row is not None and row[0] is not None:
+                return wkb_of(row[0])
+        return None
 
     def heads(self) -> Dict[str, int]:
         return dict(self.connection.execute("SELECT head, lengths FROM dcm_place_head"))
@@ -216,7 +262,7 @@ class PlaceDatabase:
             if kind in types:
                 for fid, blob in self.connection.execute(statement):
                     ids.append(fid)
-                    blobs.append(_wkb(blob))
+                    blobs.append(wkb_of(blob))
         shapes = np.empty(len(blobs), dtype=object)
         if blobs:
             shapes[:] = shapely.from_wkb(blobs)
@@ -231,7 +277,7 @@ class PlaceDatabase:
         )
         found = []
         for key, name, x, y, level, radius, identifier, blob in cursor:
-            shape = shapely.from_wkb(_wkb(blob))
+            shape = shapely.from_wkb(wkb_of(blob))
             polygon = shape if shapely.get_dimensions(shape) == 2 else None
             values = {"identifier": identifier}
             found.append(
@@ -257,11 +303,12 @@ class PlaceDatabase:
         day: datetime.date,
         whole: bool = True,
         layers: Sequence[str] = (),
+        styles: Optional[Mapping[str, str]] = None,
     ) -> Changes:
         """Bring the database up to date; all of it or nothing.
 
         ``whole``: places that are no longer in the layers are ended on ``day``; else only those of
-        ``layers`` (ids of the layers that were read).
+        ``layers`` (ids of the layers that were read). ``styles``: layer -> QML.
         """
         with self._transaction():
             self._create(reference)
@@ -273,6 +320,8 @@ class PlaceDatabase:
                 "INSERT OR REPLACE INTO dcm_place_meta VALUES (?, ?)", sorted(figures.items())
             )
             _account(self.connection)
+            if styles:
+                add_default_styles(self.connection, styles)
         self.ready = True
         return changes
 
@@ -586,7 +635,7 @@ def _add_functions(connection: sqlite3.Connection) -> None:
 
     def side(position: int) -> Any:
         def value(blob: Optional[bytes]) -> Optional[float]:
-            bounds = shapely.bounds(shapely.from_wkb(_wkb(blob))) if blob else [np.nan] * 4
+            bounds = shapely.bounds(shapely.from_wkb(wkb_of(blob))) if blob else [np.nan] * 4
             return None if np.isnan(bounds[position]) else float(bounds[position])
 
         return value
@@ -601,8 +650,3 @@ def _add_functions(connection: sqlite3.Connection) -> None:
 def _blob(shape: Any, srs_id: int) -> bytes:
     """A geometry as a GeoPackage keeps it: header without envelope, then WKB."""
     return struct.pack("<2sBBi", b"GP", 0, 1, srs_id) + shapely.to_wkb(shape, byte_order=1)
-
-
-def _wkb(blob: bytes) -> bytes:
-    """The WKB of a geometry of a GeoPackage."""
-    return blob[(8, 40, 56, 56, 72)[(blob[3] >> 1) & 7] :]

@@ -15,10 +15,12 @@ import argparse
 import csv
 import datetime
 import json
+import multiprocessing
 import re
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
@@ -32,11 +34,13 @@ from geocode_queries import KINDS, Query, Spot, Writer  # noqa: E402
 from dcm_plugin.core.geocoding.build import Source, build  # noqa: E402
 from dcm_plugin.core.geocoding.interpolate import StreetNumbers, held_out, measured_model  # noqa: E402
 from dcm_plugin.core.geocoding.match import Geocoder  # noqa: E402
-from dcm_plugin.core.geocoding.model import PlaceType  # noqa: E402
+from dcm_plugin.core.geocoding.model import AdminLevel, PlaceType  # noqa: E402
+from dcm_plugin.core.geocoding.parse import parse  # noqa: E402
 from dcm_plugin.store.places import PlaceDatabase, Reference  # noqa: E402
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "shanghai_core.gpkg"
 RIGHT = 60.0
+ROADS = ("路", "大道", "街", "巷", "弄", "公路")
 
 
 def read_table(path: Path) -> Tuple[List[Source], str]:
@@ -189,12 +193,13 @@ def measure(geocoder: Geocoder, queries: List[Query]) -> Dict[str, Any]:
         for kind in KINDS
     }
     reliability = []
-    for low, high in ((0.0, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)):
-        inside = (given >= low) & (given < high) & (given > 0)
+    for step in range(10):
+        low, high = step / 10, (step + 1) / 10
+        inside = (given >= low) & ((given < high) | (step == 9)) & (given > 0)
         if inside.any():
             reliability.append(
                 {
-                    "score": [low, min(high, 1.0)],
+                    "score": [low, high],
                     "answers": int(inside.sum()),
                     "said": round(float(given[inside].mean()), 3),
                     "right": round(float(right[inside].mean()), 3),
@@ -212,6 +217,75 @@ def measure(geocoder: Geocoder, queries: List[Query]) -> Dict[str, Any]:
         if not ok
     ]
     return result
+
+
+def short_names(geocoder: Geocoder, addresses: List[Spot], city: str) -> Dict[str, Any]:
+    """Addresses with the short name of their district, and roads that only begin with one."""
+    vocabulary = geocoder.vocabulary
+    short = {full: name for name, full in vocabulary.shorts.items()}
+    asked_for = [spot for spot in addresses if spot.district in short]
+    result: Dict[str, Any] = {"addresses": len(asked_for)}
+    if not asked_for:
+        return result
+    for label, front in (("short_name", ""), ("city_and_short_name", city[:-1])):
+        texts = [f"{front}{short[s.district]}{s.street}{s.plate}" for s in asked_for]
+        answers = geocoder.geocode_many(texts)
+        right = [_right(a, Query("", "", s.x, s.y)) for a, s in zip(answers, asked_for)]
+        result[label] = round(float(np.mean(right)), 4)
+    known = [n for n in vocabulary.streets if n.startswith(tuple(vocabulary.shorts))]
+    made = [s + m + e for s in vocabulary.shorts for m in ("", "东", "一") for e in ROADS]
+    for label, roads in (("known_roads", known), ("unknown_roads", made)):
+        texts = [front + road + "7号" for road in roads for front in ("", city[:-1])]
+        misread = [t for t in texts if AdminLevel.COUNTY in parse(t, vocabulary).admin]
+        result[label] = {"roads": len(roads), "read_as_district": len(misread)}
+    return result
+
+
+def alone(path: str, queries: List[Query]) -> Dict[str, Any]:
+    """Memory of a process that only asks, and how long one question takes, asked one by one."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(_asked_alone, path, [q.text for q in queries]).result()
+
+
+def _asked_alone(path: str, texts: List[str]) -> Dict[str, Any]:
+    before = _peak()
+    with PlaceDatabase(path) as database:
+        began = time.perf_counter()
+        geocoder = Geocoder(database)
+        geocoder.geocode(texts[0])
+        first = time.perf_counter() - began
+        opened = _peak()
+        times = []
+        for text in texts[1:]:
+            began = time.perf_counter()
+            geocoder.geocode(text)
+            times.append(1000 * (time.perf_counter() - began))
+        asked = _peak()
+        geocoder.geocode_many(texts * (1 + 2000 // len(texts)))
+    return {
+        "memory_mb": {
+            "without_database": before,
+            "open": opened,
+            "after_single_questions": asked,
+            "after_batch": _peak(),
+        },
+        "file_mb": round(Path(path).stat().st_size / 1e6, 1),
+        "ms": {
+            "open_and_first_answer": round(1000 * first, 1),
+            "median": round(float(np.median(times)), 3),
+            "p95": round(float(np.percentile(times, 95)), 3),
+            "p99": round(float(np.percentile(times, 99)), 3),
+            "longest": round(max(times), 1),
+        },
+    }
+
+
+def _peak() -> int:
+    """Most memory that this process has had (MB); a child does not count what its parent had."""
+    with open("/proc/self/status", encoding="ascii") as stream:
+        found = [line.split()[1] for line in stream if line.startswith("VmHWM")]
+    return round(int(found[0]) / 1024)
 
 
 def interpolation(records: Any) -> Dict[str, Any]:
@@ -301,6 +375,8 @@ def main() -> None:
                 named = [spot for spot in named if names.count(spot.name) == 1]
             queries = Writer(city, options.seed).queries(addresses, named, options.each)
             result = measure(geocoder, queries)
+            result["short_names"] = short_names(geocoder, addresses, city)
+        result["alone"] = alone(path, queries)
     wrong = result.pop("_wrong")
     result["places"] = built.figures
     result["interpolation"] = interpolation(built.records)

@@ -23,7 +23,7 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bench_geocode import measure, spots  # noqa: E402
+from bench_geocode import alone, measure, spots  # noqa: E402
 from geocode_queries import Writer  # noqa: E402
 
 from dcm_plugin.core.geocoding.build import Source, build  # noqa: E402
@@ -109,6 +109,7 @@ def main() -> None:
             addresses, named = spots(built.records)
             queries = Writer("示例市", 1).queries(addresses, named, options.queries // 10)
             result = measure(geocoder, queries)
+        result["alone"] = alone(path, queries)
     result.pop("_wrong")
     result.update(
         seconds=seconds,

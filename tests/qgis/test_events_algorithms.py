@@ -103,3 +103,12 @@ def test_a_table_is_coded_by_the_division_alone():
         {"INPUT": events, "DIVISION": "310199", "OUTPUT": "TEMPORARY_OUTPUT"},
     )
     assert "31019906010" in [str(v) for f in result["OUTPUT"].getFeatures() for v in f.attributes()]
+
+
+@pytest.mark.parametrize("algorithm", ["classifyevents", "classifycomponents"])
+def test_headings_in_gbk_are_told(tmp_path, algorithm):
+    path = tmp_path / "cases.csv"
+    path.write_bytes("编号,事件描述\n1,路灯不亮\n".encode("gbk"))
+    values = {"INPUT": str(path), "OUTPUT": "TEMPORARY_OUTPUT"}
+    with pytest.raises(QgsProcessingException, match="GBK"):
+        processing.run(f"dcm:{algorithm}", values)

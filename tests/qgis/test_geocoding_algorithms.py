@@ -25,6 +25,7 @@ from qgis.core import (
 
 from dcm_plugin import classFactory
 from dcm_plugin.compat import field
+from dcm_plugin.core.geocoding import beidou
 from dcm_plugin.core.geocoding.datum import gcj02_to_bd09, wgs84_to_gcj02
 
 CRS = "EPSG:4549"
@@ -381,3 +382,19 @@ def test_a_direction_is_kept_and_its_distance_chosen(database: str) -> None:
     assert best["gc_error_m"] >= 50
     assert result["STANDARD"] == "江城市第一人民医院东侧" and result["PATTERN"] == "D"
     assert "distance" in result["REASON"]
+
+
+def test_plates_and_pois_have_beidou_codes(database: str) -> None:
+    change = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem(CRS),
+        QgsCoordinateReferenceSystem("EPSG:4490"),
+        QgsProject.instance(),
+    )
+    for table in ("plate", "poi"):
+        made = QgsVectorLayer(f"{database}|layername=place_{table}", table, "ogr")
+        for feature in made.getFeatures():
+            code = feature["beidou_code"]
+            west, south, east, north = beidou.cell(code)
+            place = change.transform(feature.geometry().asPoint())
+            assert len(code) == 16
+            assert west <= place.x() <= east and south <= place.y() <= north

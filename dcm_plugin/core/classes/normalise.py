@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
-from functools import lru_cache
-from typing import Dict, Iterator, List, Tuple
+from typing import Iterator, List, Tuple
 
-from .tables import FOLDER
+from .. import text as written
 
 _OWN_MARK = re.compile(r"[(\[{<【〔《]*(?:自定义|扩展|暂定)[)\]}>】〕》]+")
 _BRACKETS = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
@@ -18,17 +15,9 @@ _NUMBER_BEHIND = re.compile(r"(?:[0-9]+[号#]?|第?[0-9]+号?|[a-z]{0,3}[0-9]+)$
 _NUMBER_BEFORE = re.compile(r"^(?:[a-z]{0,3}[0-9]+[号#]?)")
 
 
-@lru_cache(maxsize=1)
-def _simplified() -> Dict[int, str]:
-    with (FOLDER / "traditional.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(stream)}
-
-
 def plain(text: str) -> str:
     """Half-width, simplified, lower case; blanks at the ends gone, marks of own classes gone."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_simplified())
-    return _OWN_MARK.sub("", text.strip().casefold())
+    return _OWN_MARK.sub("", written.plain(text))
 
 
 def key(text: str) -> str:

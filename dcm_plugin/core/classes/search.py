@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Dict, FrozenSet, List, Optional, Sequence, Tuple
+from typing import FrozenSet, List, Optional, Sequence, Tuple
 
+from ..text.tables import readings
 from .model import Catalogue, ManagedClass
 from .normalise import key
-from .tables import FOLDER
 
 #: What was hit, the best first.
 HITS = ("code", "name", "alias", "pinyin", "english", "description")
-_NOTHING: Tuple[str, ...] = ()
+_NOTHING: FrozenSet[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -27,16 +25,9 @@ class Hit:
     text: str
 
 
-@lru_cache(maxsize=1)
-def pinyin() -> Dict[str, Tuple[str, ...]]:
-    """Character -> its readings without tones."""
-    with (FOLDER / "pinyin.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return {row["char"]: tuple(row["readings"].split()) for row in csv.DictReader(stream)}
-
-
 def initials(name: str) -> Tuple[FrozenSet[str], ...]:
     """First letters of the readings of each character; Latin letters stand for themselves."""
-    table = pinyin()
+    table = readings()
     return tuple(
         frozenset(r[0] for r in table[char]) if char in table else frozenset((char,))
         for char in key(name)
@@ -119,7 +110,7 @@ def _whole_pinyin(characters: Sequence[str], wanted: str) -> int:
 
     The last one may be unfinished, as while typing ("lajix").
     """
-    table = pinyin()
+    table = readings()
     open_ends: List[Tuple[int, int]] = [(0, 0)]
     longest = 0
     while open_ends:

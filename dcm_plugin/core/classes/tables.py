@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..errors import InputError
+from ..files import decoded
 from ..messages import Message, shortened
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "classes"
@@ -197,16 +198,11 @@ def _csv(path: Path) -> List[List[Any]]:
         raise InputError(
             "classes.table_unreadable", file=path.name, reason=error.strerror or str(error)
         ) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
+    found = decoded(raw)
+    if found is None:
         raise InputError("classes.table_encoding", file=path.name)
     try:
-        return list(csv.reader(io.StringIO(text, newline="")))
+        return list(csv.reader(io.StringIO(found[0], newline="")))
     except csv.Error as error:
         raise InputError("classes.table_unreadable", file=path.name, reason=str(error)) from error
 

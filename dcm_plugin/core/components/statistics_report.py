@@ -102,7 +102,12 @@ def _areas(report: Report, made: Statistics, areas: Areas, level: str) -> None:
     edges, numbers = distribution(made.by_area)
     if level in ("unit_grid", "community"):
         section.histogram(
-            edges, numbers, title=Msg("statistics.report.distribution"), key="distribution"
+            edges,
+            numbers,
+            title=Msg("statistics.report.distribution"),
+            key="distribution",
+            counted=Msg("statistics.report.counted." + level),
+            measured=Msg("statistics.report.components"),
         )
     section.values(
         [

@@ -5,6 +5,7 @@ not name."""
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, Tuple
 
@@ -120,6 +121,13 @@ class Geocoder:
         self._plates: Dict[int, StreetPlates] = {}
         self._streets: Dict[int, StreetNumbers] = {}
         self._places: Dict[int, Place] = {}
+
+    def on(self, store: PlaceStore) -> Geocoder:
+        """The same knowledge over another connection, for another thread; caches of its own."""
+        made = copy(self)
+        made.store = store
+        made._plates, made._streets, made._places = {}, {}, {}
+        return made
 
     # --- texts -----------------------------------------------------------------------------------
 

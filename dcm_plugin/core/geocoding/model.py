@@ -48,6 +48,11 @@ MATCHES = ("exact", "alias", "former", "short", "sound", "missing", "edit", "sea
 #: What became of a text.
 STATES = ("matched", "tied", "uncertain", "unmatched")
 
+#: ``method`` of a place whose name or number goes on where an unfinished text ends.
+BEGINS = "begins"
+#: ``method`` of a place whose name holds the text.
+HOLDS = "holds"
+
 
 class Plate(NamedTuple):
     """A door number: its parts from the street inwards ("301弄", "22支弄", "70号")."""

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple
 
 from ..errors import InputError
+from ..files import TABLE_ENCODINGS, decoded
 
 _SEPARATORS = ",;\t|"
-#: Tried in this order; GB 18030 holds GBK and GB 2312.
-ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 class TextTable(NamedTuple):
@@ -46,17 +45,14 @@ def read_text_table(path: str, encoding: str = "") -> TextTable:
 
 
 def _decoded(data: bytes, path: str, encoding: str) -> Any:
-    tried = (encoding,) if encoding else ENCODINGS
+    tried = (encoding,) if encoding else TABLE_ENCODINGS
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") and not encoding:
         tried = ("utf-16",)
-    for name in tried:
-        try:
-            return data.decode(name), name
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise InputError(
-        "geocoding.table_unreadable", path=path, reason="encoding is none of " + ", ".join(tried)
-    )
+    found = decoded(data, tried)
+    if found is None:
+        reason = "encoding is none of " + ", ".join(tried)
+        raise InputError("geocoding.table_unreadable", path=path, reason=reason)
+    return found
 
 
 def _named(columns: List[str]) -> List[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -71,6 +72,12 @@ class Reverse:
         }
         #: The city when the database holds one alone: then all places are in it.
         self.city = cities.pop() if len(cities) == 1 else 0
+
+    def on(self, store: PlaceStore) -> Reverse:
+        """The same trees over another connection, for another thread."""
+        made = copy(self)
+        made.store, made._places = store, {}
+        return made
 
     def describe(self, xy: np.ndarray) -> Descriptions:
         """Descriptions of points (n, 2); points without coordinates stay empty."""

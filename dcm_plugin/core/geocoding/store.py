@@ -69,6 +69,19 @@ class PlaceStore(Protocol):
     def search(self, pairs: Sequence[str], limit: int) -> List[NameRow]:
         """Full text: the names that share most of the pairs of characters."""
 
+    def beginning(self, prefix: str, listed: bool, limit: int) -> List[NameRow]:
+        """Names whose spelling begins with a text, in the order of spelling: of areas and streets
+        (``listed``), or of zones, blocks and POIs. ``key`` of the rows is 0."""
+
+    def plates_beginning(self, streets: Sequence[int], prefix: str, limit: int) -> List[PlateRow]:
+        """The current plates of some streets whose key begins so, smallest number first."""
+
+    def containing(self, pairs: Sequence[str], limit: int) -> List[NameRow]:
+        """Full text: names of zones, blocks and POIs that have all of the pairs of characters."""
+
+    def shape(self, place: int) -> Optional[bytes]:
+        """The point, line or polygon of a place as WKB."""
+
     def heads(self) -> Dict[str, int]:
         """First characters of the names -> bits of the lengths that begin so."""
 

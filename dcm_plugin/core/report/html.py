@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: More figures than this stand in two columns.
 _ONE_COLUMN = 9
-_STATUS = {"ok", "info", "warning", "error", "skipped", "off"}
+_STATUS = {"ok", "info", "warning", "error", "skipped", "off", "failed"}
 
 _CSS = """
 :root{--ink:#1c2733;--soft:#5b6b7b;--line:#dde4ea;--paper:#fff;--wash:#f4f7f9;--brand:#16507e;
@@ -64,7 +64,7 @@ color:#fff;background:var(--info);white-space:nowrap}
 figure{margin:10px 0}
 figure img,svg{max-width:100%;height:auto;display:block}
 figcaption{color:var(--soft);font-size:13px;margin-top:4px}
-.s-ok{--info:var(--ok)}.s-warning{--info:var(--warning)}.s-error{--info:var(--error)}
+.s-ok{--info:var(--ok)}.s-warning{--info:var(--warning)}.s-error,.s-failed{--info:var(--error)}
 .s-skipped,.s-off{--info:var(--skipped)}
 .card.s-ok,.card.s-info,.card.s-warning,.card.s-error{border-top-color:var(--info)}
 .card.s-warning b,.card.s-error b,.card.s-ok b{color:var(--info)}
@@ -197,12 +197,13 @@ def _histogram(block: Block, lang: str) -> str:
     words = {
         "band": messages.text("report.histogram.band", lang),
         "target": messages.text("report.histogram.target", lang),
-        "count": messages.text("report.histogram.count", lang),
+        "count": str(label_text(content["counted"], lang))
+        or messages.text("report.histogram.count", lang),
     }
     drawing = histogram_svg(
         content["edges"],
         content["counts"],
-        content["unit"],
+        str(label_text(content["measured"], lang)) or content["unit"],
         content["band"],
         content["target"],
         words,

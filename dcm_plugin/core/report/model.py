@@ -117,8 +117,14 @@ class Section:
         band: Optional[Tuple[float, float]] = None,
         target: Optional[float] = None,
         key: str = "histogram",
+        counted: Label = "",
+        measured: Label = "",
     ) -> Section:
-        """Counts between ``edges`` (one more than counts); ``band`` is the wanted range."""
+        """Counts between ``edges`` (one more than counts); ``band`` is the wanted range.
+
+        Words at the axes: ``counted`` is counted (unit grids when empty) by ``measured`` (the unit
+        when empty).
+        """
         if len(edges) != len(counts) + 1:
             raise ValueError("a histogram needs one edge more than counts")
         self.blocks.append(
@@ -132,6 +138,8 @@ class Section:
                     "unit": unit,
                     "band": band,
                     "target": target,
+                    "counted": counted,
+                    "measured": measured,
                 },
             )
         )

@@ -12,7 +12,13 @@ from .model import Block, Column, Value, label_text
 if TYPE_CHECKING:
     from .model import Report
 
-_COLOURS = {"ok": "#1d7f4b", "warning": "#a86200", "error": "#b3261e", "info": "#2a6fb0"}
+_COLOURS = {
+    "ok": "#1d7f4b",
+    "warning": "#a86200",
+    "error": "#b3261e",
+    "info": "#2a6fb0",
+    "failed": "#b3261e",
+}
 _INK, _WASH, _LINE, _BRAND = "#1c2733", "#eef2f5", "#c3ccd4", "#16507e"
 
 

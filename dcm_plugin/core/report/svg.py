@@ -81,8 +81,10 @@ def histogram_svg(
     while mark <= high + tick * 1e-6:
         out.append(_words(x_of(mark), base + 17, f"{mark:,.10g}", "middle"))
         mark += tick
-    out.append(_words(_WIDTH - _RIGHT, base + 35, unit, "middle"))
-    out.append(_words(_LEFT - 7, _TOP - 16, words["count"], "end"))
+    out.append(_words(_WIDTH - _RIGHT, base + 35, unit, "middle" if len(unit) < 4 else "end"))
+    long = _width(words["count"]) > _LEFT - 7
+    place, anchor = (0, "start") if long else (_LEFT - 7, "end")
+    out.append(_words(place, _TOP - 16, words["count"], anchor))
     if target is not None and low <= target <= high:
         x = x_of(target)
         out.append(

@@ -130,7 +130,7 @@ def _criterion(item: Criterion) -> List[Any]:
         shown = (f"{100 * item.value:.1f} %", f"≤ {100 * item.limit:g} %")
         counted = f"{item.count} / {item.total}"
     name = Msg("survey.criterion." + item.key, {"accuracy": item.accuracy})
-    return [name, *shown, counted, "ok" if item.passed else "error"]
+    return [name, *shown, counted, "ok" if item.passed else "failed"]
 
 
 def _classes(report: Report, result: Comparison, catalogue: Catalogue) -> None:

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS dcm_place_name (
     keyed INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS dcm_place_name_place ON dcm_place_name (place_id);
+CREATE INDEX IF NOT EXISTS dcm_place_name_spelling ON dcm_place_name (keyed, spelling);
 CREATE TABLE IF NOT EXISTS dcm_place_key (
     key INTEGER NOT NULL,
     name_id INTEGER NOT NULL,

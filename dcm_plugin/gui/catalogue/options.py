@@ -23,6 +23,7 @@ from ...core.standards import load_profile
 from ...i18n import current_language
 from ...processing.base import profile_folder, profile_ids
 from .. import settings
+from ..locator.options import PlaceDatabaseGroup
 from .look import icon
 
 translate = QCoreApplication.translate
@@ -67,6 +68,8 @@ class OptionsPage(QgsOptionsPageWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(grids)
         layout.addWidget(classes)
+        self.places = PlaceDatabaseGroup(self)
+        layout.addWidget(self.places)
         layout.addWidget(
             self._hint(
                 translate(
@@ -88,6 +91,7 @@ class OptionsPage(QgsOptionsPageWidget):
     def apply(self) -> None:
         settings.set_default_profile(self.profile.currentData())
         settings.set_default_catalogue(self.catalogue.currentData())
+        self.places.apply()
 
 
 class OptionsFactory(QgsOptionsWidgetFactory):

@@ -6,6 +6,8 @@ from typing import Tuple
 
 #: Module and class of each algorithm, in the order of the names.
 ALGORITHMS: Tuple[Tuple[str, str], ...] = (
+    ("create_database", "CreateDatabase"),
     ("export_cases", "ExportCases"),
+    ("generate_cases", "GenerateCases"),
     ("import_cases", "ImportCases"),
 )

@@ -29,7 +29,7 @@ from ..base import catalogue_folder
 from ..exchange.file_writer import placed
 from ..geocoding.common import WGS84
 from ..run import AlgorithmRun
-from .import_run import city_crs
+from .create_run import stored_crs
 
 if TYPE_CHECKING:
     from ...core.exchange.open311 import ServiceRequest
@@ -52,7 +52,7 @@ class ExportRun(AlgorithmRun):
         self.city = city
         minutes = float(city.settings().get("utc_offset_minutes") or 480)
         self.offset = datetime.timedelta(minutes=minutes)
-        self.crs = city_crs(city)
+        self.crs = stored_crs(city)
         self.keep = self._choice("PERSONAL") == "keep"
         self.condition = self._condition()
         self.total = city.count(self.condition)

@@ -203,7 +203,6 @@ class ImportCases(DcmAlgorithm):
         ]
 
     def _more(self) -> List[Any]:
-        number = QgsProcessingParameterNumber
         return [
             choice_parameter(
                 "DATUM",
@@ -226,10 +225,10 @@ class ImportCases(DcmAlgorithm):
                 ),
             ),
             with_help(
-                number(
+                QgsProcessingParameterNumber(
                     "UTC_OFFSET",
                     translate("DCM", "Hours from UTC"),
-                    number.Type.Double,
+                    QgsProcessingParameterNumber.Type.Double,
                     optional=True,
                     minValue=-14.0,
                     maxValue=14.0,
@@ -255,10 +254,10 @@ class ImportCases(DcmAlgorithm):
                 ),
             ),
             with_help(
-                number(
+                QgsProcessingParameterNumber(
                     "MIN_SCORE",
                     translate("DCM", "Lowest score"),
-                    number.Type.Double,
+                    QgsProcessingParameterNumber.Type.Double,
                     defaultValue=0.8,
                     minValue=0.0,
                     maxValue=1.0,

@@ -19,7 +19,7 @@ from ..base import catalogue_folder, language
 from ..parameters import advanced
 from .extend import AddedValues
 from .look import style_classes
-from .shared import ClassAlgorithm, found_field, reason_text
+from .shared import ClassAlgorithm, found_field, nothing_to_read, reason_text
 
 translate = QCoreApplication.translate
 
@@ -196,7 +196,6 @@ class ClassifyComponents(ClassAlgorithm):
     ) -> Tuple[int, Any]:
         """The columns to look at: those that the user named, else those that are recognised."""
         from ...core.components.classification import Evidences
-        from ...core.errors import InputError
         from ...core.messages import text
 
         chosen = self._fields(parameters, context, source, catalogue)
@@ -205,7 +204,7 @@ class ClassifyComponents(ClassAlgorithm):
         if not self.parameterAsBoolean(parameters, "USE_LAYER_NAME", context):
             layer = ""
         if not names and not layer:
-            raise InputError("classification.nothing_to_read", layer=source.sourceName())
+            raise nothing_to_read("classification.nothing_to_read", source)
         shown = {role: ", ".join(value) or "–" for role, value in chosen.items()}
         feedback.pushInfo(text("classification.fields_read", language(), **shown))
         unique = list(dict.fromkeys(names))
@@ -223,7 +222,7 @@ class ClassifyComponents(ClassAlgorithm):
             layer=layer,
         )
         if not names and not _names_a_class(layer, catalogue):
-            raise InputError("classification.nothing_to_read", layer=layer)
+            raise nothing_to_read("classification.nothing_to_read", source)
         return count, evidences
 
     def _fields(

@@ -16,7 +16,7 @@ from .. import adapters
 from ..base import catalogue_folder, language
 from .extend import AddedValues
 from .look import style_classes
-from .shared import ClassAlgorithm, found_field, reason_text
+from .shared import ClassAlgorithm, found_field, nothing_to_read, reason_text
 
 translate = QCoreApplication.translate
 
@@ -116,7 +116,6 @@ class ClassifyEvents(ClassAlgorithm):
         self.add_class_counts()
 
     def work(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        from ...core.errors import InputError
         from ...core.events import EventOptions, classify_events, event_report
 
         source = self.input_source(parameters, context)
@@ -132,7 +131,7 @@ class ClassifyEvents(ClassAlgorithm):
             fields["name"] = found_field(table["name"], source)
         names = list(dict.fromkeys(filter(None, fields.values())))
         if not names:
-            raise InputError("events.nothing_to_read", layer=source.sourceName())
+            raise nothing_to_read("events.nothing_to_read", source)
         count, columns = self.columns(source, names, feedback)
         by_name = dict(zip(names, columns))
         result = classify_events(

@@ -33,6 +33,8 @@ translate = QCoreApplication.translate
 
 #: The first one is the default.
 VERSIONS = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
+#: What stands for a letter that is none in the encoding of the file.
+UNREADABLE = "\ufffd"
 READINGS = ("auto", *VERSIONS, "gbt47678_5_draft")
 
 
@@ -243,6 +245,13 @@ class ClassAlgorithm(DcmAlgorithm):
             raise InputError("processing.layer_changed", layer=layer.source.sourceName())
         done = table_copy.copied(layer, self._table, target, columns, rows, feedback, progress)
         return rows.fids if done else None
+
+
+def nothing_to_read(message: str, source: QgsProcessingFeatureSource) -> InputError:
+    """That no field was recognised; with headings that cannot be read, the encoding is told."""
+    if any(UNREADABLE in field.name() for field in source.fields()):
+        return InputError("processing.headings_unreadable", layer=source.sourceName())
+    return InputError(message, layer=source.sourceName())
 
 
 def reason_field() -> Any:

@@ -10,17 +10,18 @@ import shapely
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ...core.errors import Cancelled, InputError
+from ...core.geocoding.beidou import encode
 from ...core.geocoding.build import Built, Source, build
 from ...core.geocoding.build_report import build_report
 from ...core.geocoding.datum import to_wgs84
 from ...core.geocoding.fields import find_field, table_columns
 from ...core.geocoding.model import PlaceType
 from ...core.messages import text
-from ...store.layer_styles import add_default_styles
 from ...store.places import PlaceDatabase, Reference
 from .. import adapters
 from ..base import language
 from ..grid.history_tables import day_of
+from .beidou_grid_code import CGCS2000
 from .build_index import COUNTS
 from .common import WGS84, GeocodingAlgorithm, database_crs, told, transformed
 from .place_styles import styles
@@ -45,6 +46,9 @@ LAYERS: Tuple[Tuple[str, PlaceType, str, str, Tuple[Tuple[str, str], ...]], ...]
 NEEDED = {"AREAS": ("name",), "STREETS": ("name",), "POIS": ("name",), "ZONES": ("name",),
           "BLOCKS": ("name",)}  # fmt: skip
 WITH_DATUM = ("PLATES", "POIS")
+#: Places with a BeiDou grid code, and its level: about 1 m, as plates need (our default).
+CODED = (PlaceType.PLATE, PlaceType.POI)
+BEIDOU_LEVEL = 8
 _TOLD = 20
 
 
@@ -95,10 +99,11 @@ class BuildRun:
         self.feedback.setProgress(70)
         if adapters.cancel_check(self.feedback)():
             raise Cancelled()
+        self._grid_codes(built, crs)
         layers = [source.layer for source in sources]
         before = database.counts()
-        changes = database.apply(built, _reference(crs), self._day(), whole, layers)
-        add_default_styles(database.connection, styles(language()))
+        look = styles(language())
+        changes = database.apply(built, _reference(crs), self._day(), whole, layers, look)
         self.feedback.setProgress(95)
         outputs = {"OUTPUT": path, **self._tell(built, changes)}
         names = ", ".join(dict.fromkeys(source.sourceName() for source in given.values()))
@@ -200,6 +205,24 @@ class BuildRun:
         wgs84 = QgsCoordinateReferenceSystem(WGS84)
         moved = transformed(np.column_stack([lon, lat]), wgs84, crs, self.context, name)
         return shapely.set_coordinates(shapes.copy(), moved)
+
+    def _grid_codes(self, built: Built, crs: Any) -> None:
+        """BeiDou grid codes of plates and points of interest whose layer gives none."""
+        records = [
+            record
+            for record in built.records
+            if record.type in CODED and not record.values.get("beidou_code")
+        ]
+        if not records:
+            return
+        xy = np.array([(record.x, record.y) for record in records])
+        degrees = transformed(
+            xy, crs, QgsCoordinateReferenceSystem(CGCS2000), self.context, "place_plate"
+        )
+        codes = encode(degrees[:, 0], degrees[:, 1], BEIDOU_LEVEL)
+        for record, code in zip(records, codes.tolist()):
+            if code:
+                record.values["beidou_code"] = code
 
     def _tell(self, built: Built, changes: Any) -> Dict[str, int]:
         grouped: Dict[Tuple[str, str], List[str]] = {}

@@ -34,7 +34,7 @@ _PARTS = {
     "case_media": ("media", "id"),
 }
 #: Areas that hold a place: table, what its columns are called in the answer.
-_AREAS = (
+AREAS = (
     ("unit_grid", {"code": "cell_code", "community_code": "community_code",
                    "mgmt_class": "mgmt_class"}),
     ("community", {"code": "community_code", "street_code": "street_code"}),
@@ -106,10 +106,7 @@ class CityDatabase:
         return quoted(GEOMETRY)
 
     def _lock_numbers(self, prefix: str) -> None:
-        """Keep others from giving numbers of this prefix until the end of the transaction."""
-
-    def _lock_case(self, case_id: int) -> None:
-        """Keep others from the case until the end of the transaction."""
+        """Let nobody else use this prefix or key until the end of the transaction."""
 
     def change_mark(self) -> object:
         raise NotImplementedError
@@ -196,7 +193,7 @@ class CityDatabase:
 
         here = shapely.Point(x, y)
         found: Dict[str, Optional[str]] = dict.fromkeys(_PLACE)
-        for name, columns in _AREAS:
+        for name, columns in AREAS:
             part, params = self._covering(name, x, y)
             rows = self._select(
                 name, words("WHERE", part, "ORDER BY code"), params, (*columns, GEOMETRY)
@@ -216,10 +213,6 @@ class CityDatabase:
     def rows(self, table: str, columns: Sequence[str] = ()) -> List[Row]:
         """All rows in the order of their ids; the geometry only when it is asked for."""
         return self._select(table, "ORDER BY id", (), columns)
-
-    def reference_row(self) -> Tuple[Any, ...]:
-        """Authority, code, name and definition of the CRS of the spatial tables."""
-        raise NotImplementedError
 
     def select(
         self, table: str, rest: str, params: Sequence[Any] = (), columns: Sequence[str] = ()
@@ -242,7 +235,8 @@ class CityDatabase:
         table.checked(chosen)
         kinds = {column.name: column.type for column in table.columns}
         names = [
-            self._geometry_column() if column == GEOMETRY else quoted(column) for column in chosen
+            self._geometry_column() if column == GEOMETRY else self._readable(table, column)
+            for column in chosen
         ]
         statement = words("SELECT", ", ".join(names), "FROM", self._table(name), rest)
         made = []
@@ -258,6 +252,10 @@ class CityDatabase:
 
     def _table(self, name: str) -> str:
         return quoted(name)
+
+    def _readable(self, table: Table, column: str) -> str:
+        """A column as it is read; NULL when this user must not see it."""
+        return quoted(column)
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -281,6 +279,7 @@ class CityDatabase:
     def _apply(self, change: Change) -> Tuple[int, int]:
         key = change.log.get("action_key")
         if key:
+            self._lock_numbers("key " + str(key))
             done = self._done(str(key))
             if done is not None:
                 return done
@@ -295,7 +294,6 @@ class CityDatabase:
             case_id = self._insert("cases", {**case, "version": version})
         else:
             case_id, version = change.case_id, change.version + 1
-            self._lock_case(case_id)
             written = self._update(
                 "cases", {**case, "version": version}, "id = ? AND version = ?",
                 (case_id, change.version),

@@ -295,7 +295,7 @@ def test_reports_and_protocol(lang: str) -> None:
     assert "____" in paper and "a &lt;b&gt;" in paper and "survey.sign" not in paper
     data = report.to_data("en")
     found = {row["requirement"]: row["result"] for row in data["sections"]["criteria"]["list"]}
-    assert found["Missing components"] == "error"
+    assert found["Missing components"] == "failed"
     codes, grid_of, classes = city(1, 20, 100, 3)
     sample = draw_sample(codes, grid_of, classes, 1, 0.1, 5)
     sample.limits.update(grid_share=0.1, per_class=5)

@@ -294,3 +294,10 @@ def test_an_empty_geometry_or_column_never_stops_a_run() -> None:
     assert kinds(result).count("no_geometry") == 2
     nothing: Optional[Any] = None
     assert check([row(1, geometry=nothing)], grid=None).count("error") == 1
+
+
+def test_fields_are_named_as_a_reader_knows_them() -> None:
+    parts = {"class_code", "code", "name"}
+    summary = check([{k: v for k, v in row(1).items() if k not in parts}]).summary
+    told = str(summary["C06"])
+    assert "class_code" not in told and ("Class code" in told or "小类代码" in told), told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Callable, Dict, List, Mapping, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from ...checks.context import CheckContext, code_texts, empty_texts
 from ...classes import COMPONENT, Catalogue, ManagedClass
 from ...classes.codes import class_part
 from ...grid.checks.context import area_layer
-from ...standards.model import CodeStructure
+from ...standards.model import CodeStructure, FieldSpec
 from .model import COMPONENT_CHECKS, ComponentInput
 
 #: More findings of one kind are counted, and the first ones listed.
@@ -104,13 +104,19 @@ class ComponentContext(CheckContext):
 
     def label(self, role: str) -> Dict[str, str]:
         """What a reader calls a field."""
-        spec = self.catalogue.tables["component"].get(role)
+        spec = self._spec(role)
         if spec is None:
-            return {"en": role, "zh": role}
+            name = self.field_name(role)
+            return {"en": name, "zh": name}
         return {"en": spec.alias_en, "zh": spec.alias_zh}
 
+    def _spec(self, role: str) -> Optional[FieldSpec]:
+        """A field of the delivery, or one that coding adds (the class)."""
+        tables = self.catalogue.tables
+        return tables["component"].get(role) or tables["coded"].get(role)
+
     def field_name(self, role: str) -> str:
-        spec = self.catalogue.tables["component"].get(role)
+        spec = self._spec(role)
         return str(self.data.field_names.get(role, spec.name if spec else role))
 
     # --- classes -------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Functions for the expressions of QGIS: addresses, places, unit grids."""

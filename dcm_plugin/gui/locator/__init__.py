@@ -1,0 +1,1 @@
+"""The locator bar (Ctrl+K): addresses, places, codes."""
