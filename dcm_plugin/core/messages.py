@@ -30,7 +30,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Name:
-    """A name out of a code table as parameter of a message: shown in the language of the message."""
+    """A name out of a code table as parameter of a message: shown in the language of that one."""
 
     en: str
     zh: str

@@ -411,7 +411,7 @@ def _round_limit(attempt: Attempt) -> Optional[Limit]:
 def _clock_columns(attempt: Attempt) -> Row:
     """The columns of the case that repeat its clocks; the limit follows a clock that is there."""
     rows = [row for row in attempt.clocks if not undo.is_void(row)]
-    columns = clocks.case_columns(attempt.rules.calendar, rows, attempt.now)
+    columns = clocks.case_columns(rows, attempt.rules.calendar, attempt.now)
     if open_clock(attempt.clocks, clocks.DISPOSE) is None:
         columns.pop("limit_unit", None)
         columns.pop("limit_value", None)

@@ -29,11 +29,12 @@ def disposal_limit(attempt: Attempt) -> Limit:
     case = attempt.after()
     condition = attempt.given("condition_code") or case.get("condition_code")
     row = find_limit(
-        attempt.rules.conditions(case),
+        attempt.rules.limit_rows(case),
         case.get("catalogue_id"),
         case.get("class_code"),
         condition,
         case.get("mgmt_class"),
+        case_kind=case.get("case_kind"),
     )
     if row is not None and row.get("limit_unit") and row.get("limit_value"):
         return Limit(str(row["limit_unit"]), float(row["limit_value"]))

@@ -9,6 +9,7 @@ from ..errors import InputError
 from ..messages import Name
 from . import defaults
 from .calendar import WorkCalendar
+from .limits import ANY, condition_of
 from .model import Actor, Row
 from .store import CaseStore
 from .workflow import Workflow, default_workflow, from_rows, split
@@ -127,14 +128,11 @@ class Rules:
     operators: Mapping[str, Operator] = field(default_factory=dict)
     dispatch_rules: Sequence[Row] = ()
     duty_operators: Mapping[str, str] = field(default_factory=dict)
-    _conditions: Dict[Tuple[str, str], List[Row]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _limits: Dict[str, List[Row]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for row in self.time_limits:
-            key = (str(row.get("catalogue_id") or ""), str(row.get("class_code") or ""))
-            self._conditions.setdefault(key, []).append(row)
+            self._limits.setdefault(str(row.get("class_code") or ""), []).append(row)
 
     @classmethod
     def default(
@@ -261,16 +259,19 @@ class Rules:
 
     def conditions(self, case: Mapping[str, Any]) -> List[Row]:
         """Filing conditions (立案条件) of the class of a case."""
-        class_code = str(case.get("class_code") or "")
-        catalogue = str(case.get("catalogue_id") or "")
-        if catalogue:
-            return self._conditions.get((catalogue, class_code), [])
+        catalogue, kind = case.get("catalogue_id"), case.get("case_kind")
         return [
             row
-            for (_, code), rows in self._conditions.items()
-            if code == class_code
-            for row in rows
+            for row in self._limits.get(str(case.get("class_code") or ""), [])
+            if condition_of(row) != ANY
+            and (not catalogue or row.get("catalogue_id") in (catalogue, ANY))
+            and (not kind or row.get("case_kind") in (kind, None))
         ]
+
+    def limit_rows(self, case: Mapping[str, Any]) -> List[Row]:
+        """Rows of ``time_limit`` that may hold for a case: of its class, and of all classes."""
+        own = self._limits.get(str(case.get("class_code") or ""), [])
+        return [*own, *self._limits.get(ANY, [])]
 
     def proposed_department(self, case: Mapping[str, Any], level: int = 1) -> Optional[str]:
         """The department that the rules name for a class and a place.

@@ -46,6 +46,7 @@ OPERATORS = (
 LIMITS: List[Row] = [
     {
         "catalogue_id": "t",
+        "case_kind": "event",
         "class_code": "0101",
         "condition_code": condition,
         "mgmt_class": None,

@@ -88,9 +88,9 @@ def test_main_path() -> None:
     desk.do("filer", "close")
     assert desk.case["state"] == "closed" and not desk.case["is_open"]
     assert desk.case["current_role"] is None and desk.case["clock"] is None
-    assert [row["seq"] for row in desk.file.log] == list(range(1, 9))
+    assert [row["seq"] for row in desk.file.log] == list(range(1, 10))
     assert all(row["ended"] for row in desk.file.clocks)
-    assert [row["log_seq"] for row in desk.file.media] == [1, 1, 5, 7]
+    assert [row["log_seq"] for row in desk.file.media] == [1, 1, 5, 8]
 
 
 def test_public_reports_are_verified_before_they_are_accepted() -> None:
