@@ -12,16 +12,19 @@ import csv
 import datetime
 import random
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Tuple
 
 import fiona
+import numpy as np
+import shapely
+from shapely.geometry import shape
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "shanghai_core.gpkg"
 COUNT = 240
 HEADINGS = (
-    "序号", "工单编号", "来电人", "性别", "来电号码", "来电时间", "诉求标题", "诉求内容", "事发地址",
-    "诉求分类", "紧急程度", "是否回复", "工单状态", "备注",
+    "序号", "工单编号", "来电人", "性别", "来电号码", "来电时间", "诉求标题", "诉求内容",
+    "事发地址", "诉求分类", "紧急程度", "是否回复", "工单状态", "备注",
 )  # fmt: skip
 TEXTS = (
     ("占道经营", "有人占道经营摆摊，影响行人通行，希望尽快处理"),
@@ -36,6 +39,7 @@ TEXTS = (
     ("", "请问有关部门什么时候来人看看"),
     ("咨询", "反映很久了没有人管"),
 )
+SHAPES = ("{:%Y/%m/%d %H:%M}", "{:%Y-%m-%d %H:%M:%S}", "{:%Y年%m月%d日 %H时%M分}", "")
 SURNAMES, GIVEN = "王李张刘陈杨黄赵周吴徐孙", "伟芳娜敏静丽强磊军洋勇艳"
 
 
@@ -46,17 +50,28 @@ def names(layer: str) -> List[str]:
     return sorted(name for name in found if any("一" <= c <= "鿿" for c in name))
 
 
+def crossings() -> List[Tuple[str, str]]:
+    """Names of streets that meet."""
+    with fiona.open(SAMPLE, layer="roads") as source:
+        rows = [(f["properties"]["name"], shape(f["geometry"])) for f in source]
+    rows = [row for row in rows if row[0] in set(names("roads"))]
+    lines = np.array([line for _, line in rows], dtype=object)
+    pairs = shapely.STRtree(lines).query(lines, predicate="intersects")
+    found = {tuple(sorted((rows[one][0], rows[two][0]))) for one, two in pairs.T.tolist()}
+    return sorted((one, two) for one, two in found if one != two)
+
+
 def when(chance: random.Random, time: datetime.datetime) -> str:
-    shape = chance.choice(("{:%Y/%m/%d %H:%M}", "{:%Y-%m-%d %H:%M:%S}", "{:%Y年%m月%d日 %H时%M分}", ""))
-    if shape:
-        return shape.format(time).replace("/0", "/")
+    form = chance.choice(SHAPES)
+    if form:
+        return form.format(time).replace("/0", "/")
     days = (time - datetime.datetime(1899, 12, 30)).total_seconds() / 86400
     return f"{days:.6f}"
 
 
 def main() -> None:
     chance = random.Random(12345)
-    roads, pois = names("roads"), names("pois")
+    roads, pois, meeting = names("roads"), names("pois"), crossings()
     start = datetime.datetime(2026, 9, 14, 7, 0)
     rows: List[Dict[str, str]] = []
     for number in range(COUNT):
@@ -66,7 +81,7 @@ def main() -> None:
         if place < 0.45:
             address = chance.choice(pois) + chance.choice(("", "门口", "附近", "北侧"))
         elif place < 0.75:
-            first, second = chance.sample(roads, 2)
+            first, second = chance.choice(meeting)
             address = f"{first}与{second}路口"
         elif place < 0.95:
             address = f"上海市{chance.choice(roads)}{chance.randrange(1, 400)}号"
