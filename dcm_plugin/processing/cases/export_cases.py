@@ -174,8 +174,7 @@ class ExportCases(DcmAlgorithm):
                     translate("DCM", "Class catalogue"),
                     translate(
                         "DCM",
-                        "Names classes of cases that say no catalogue, and the services. Empty: "
-                        "gbt47678_5_2026.",
+                        "Gives classes and services their names. Empty: that of the city database.",
                     ),
                 )
             ),

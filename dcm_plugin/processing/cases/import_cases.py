@@ -24,7 +24,7 @@ from .report_source import FORMATS
 
 translate = QCoreApplication.translate
 
-CATALOGUES = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
+CATALOGUES = ("city", "gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
 ORDERS = ("ymd", "mdy", "dmy")
 DATUMS = ("as_is", "gcj02", "bd09")
 UNPLACED = ("draft", "leave")
@@ -272,7 +272,11 @@ class ImportCases(DcmAlgorithm):
                 "CATALOGUE",
                 translate("DCM", "Class catalogue"),
                 CATALOGUES,
-                translate("DCM", "Version of the standard whose classes the cases get."),
+                translate(
+                    "DCM",
+                    "Version of the standard whose classes the cases get. city: that of the city "
+                    "database.",
+                ),
             ),
             text_parameter(
                 "OPERATOR",

@@ -113,11 +113,14 @@ class ImportRun(AlgorithmRun):
         """What is missing, what is known, and the class."""
         from ...core.cases.duplicates import SimilarSettings
         from ...core.cases.model import utc_now
-        from ...core.classes.loader import load_catalogue
+        from ...core.classes.loader import DEFAULT_VERSION, load_catalogue
         from ...core.exchange.incoming import give_numbers
         from ...store.city.exchange import known_numbers
 
-        catalogue = load_catalogue(self._choice("CATALOGUE"), catalogue_folder())
+        version = self._choice("CATALOGUE")
+        if version == "city":
+            version = self.settings.get("catalogue_id") or DEFAULT_VERSION
+        catalogue = load_catalogue(version, catalogue_folder())
         source = self._text("SOURCE") or "hotline"
         if rules.sources and source not in rules.sources:
             known = ", ".join(sorted(rules.sources))

@@ -106,5 +106,6 @@ def extent_of(city: CityDatabase) -> Tuple[float, float, float, float]:
     shapes: List[Any] = []
     for table, _ in AREAS:
         shapes += [row[GEOMETRY] for row in city.rows(table, (GEOMETRY,))]
-    found = shapely.total_bounds(np.array([s for s in shapes if s is not None], dtype=object))
+    there = [shape for shape in shapes if shape is not None]
+    found = shapely.total_bounds(np.array(there, dtype=object)) if there else [np.nan] * 4
     return tuple(float(value) for value in found)  # type: ignore[return-value]
