@@ -1178,12 +1178,12 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>A copy of the project as a file, best in the folder of the database: paths are relative. A project for PostgreSQL is written only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>工程文件的副本，最好放在数据库所在文件夹：路径为相对路径。PostgreSQL 的工程只写到此处。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Bring an existing database up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>升级已有数据库</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1194,22 +1194,22 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Clock of the city; 480 for China. Times are kept in UTC.</source>
-        <translation type="unfinished"></translation>
+        <translation>城市的时钟；中国为 480。时间按 UTC 存储。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Components with an identification code. Lines and areas become one point.</source>
-        <translation type="unfinished"></translation>
+        <translation>带有标识码的部件。线和面取其上的一点。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Coordinate reference system</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标参考系</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Create city database</source>
-        <translation type="unfinished"></translation>
+        <translation>创建城市数据库</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1228,22 +1228,22 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Duty grids</source>
-        <translation type="unfinished"></translation>
+        <translation>责任网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Field mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>字段对应</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>For a database that is there already: its structure is brought to the present version and the project is written anew. Cases stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于已存在的数据库：结构升级到当前版本，工程重新生成，案件保持不变。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>For fields that are not found by their names: one line for each, as unit_grid.code=MyField. Tables and columns are those of the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于按名称找不到的字段：每行一个，例如 unit_grid.code=我的字段。表和列使用数据库中的名称。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1254,7 +1254,7 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>In metres. Empty: that of the unit grids.</source>
-        <translation type="unfinished"></translation>
+        <translation>以米为单位。留空：采用单元网格图层的坐标参考系。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1266,12 +1266,12 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Language of layer names, forms and legend. auto: as in QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层名称、表单和图例的语言。auto：与 QGIS 相同。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Leave it empty when a PostgreSQL connection is given.</source>
-        <translation type="unfinished"></translation>
+        <translation>选用 PostgreSQL 连接时此项留空。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1280,12 +1280,16 @@
 The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
 
 An existing database is refused, unless it is to be brought up to date: then its structure and its project are renewed and no case is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>创建城市数据库：可以是 GeoPackage，也可以是 PostgreSQL（含 PostGIS）中的一个模式。工作流程、时限、日历和代码表均作为数据存入，城市可自行修改；单元网格、责任网格、行政区划、部件、部门和操作员复制到库中。未提供的行政区划按代码分段由单元网格合并生成。
+
+QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按状态着色，外圈颜色表示时限灯。工程存放在 GeoPackage 内（可在浏览器面板中打开），也可另存为旁边的文件。由工作流程规则写入的内容不能在表单中修改。
+
+已存在的数据库不会被覆盖；选择升级时，只更新其结构和工程，不改动任何案件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Makes the database of a city for cases, and the QGIS project to work with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>创建城市案件数据库，以及用于日常工作的 QGIS 工程。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1297,7 +1301,7 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Number of operators</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1309,32 +1313,32 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Offset to UTC (minutes)</source>
-        <translation type="unfinished"></translation>
+        <translation>与 UTC 的时差（分钟）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Operation mode</source>
-        <translation type="unfinished"></translation>
+        <translation>运行模式</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Operators</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Polygons with a code: the area that one supervisor walks.</source>
-        <translation type="unfinished"></translation>
+        <translation>带代码的面：一名监督员负责巡查的区域。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Polygons with code and name. Empty: made of the unit grids, by their codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>带代码和名称的面。留空：按单元网格的代码由单元网格合并生成。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Project file</source>
-        <translation type="unfinished"></translation>
+        <translation>工程文件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1343,7 +1347,6 @@ An existing database is refused, unless it is to be brought up to date: then its
         <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Streets</source>
         <translation>街巷</translation>
@@ -1351,27 +1354,27 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Table with the columns code, name, parent, kind, level and jurisdiction_code.</source>
-        <translation type="unfinished"></translation>
+        <translation>表，含 code、name、parent、kind、level、jurisdiction_code 各列。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |).</source>
-        <translation type="unfinished"></translation>
+        <translation>表，含 login、name、unit_code、phone 和 role（一个或多个角色，以 | 分隔）各列。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Version of the schema</source>
-        <translation type="unfinished"></translation>
+        <translation>结构版本</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>city database,cases,case management,GeoPackage,PostGIS,PostgreSQL,project,migrate,city management</source>
-        <translation type="unfinished"></translation>
+        <translation>城市数据库,案件,案件管理,GeoPackage,PostGIS,PostgreSQL,工程,升级,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>one_one: one level of supervision and of command; one_two: one of supervision, two of command; two_two: two of both; shared: one platform of city and counties.</source>
-        <translation type="unfinished"></translation>
+        <translation>one_one：一级监督、一级指挥；one_two：一级监督、两级指挥；two_two：两级监督、两级指挥；shared：市县共享平台。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
@@ -5118,6 +5121,11 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Streets and towns</source>
+        <translation>街道（镇、乡）</translation>
     </message>
 </context>
 </TS>

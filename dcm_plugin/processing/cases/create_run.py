@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from importlib import import_module, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
 
@@ -224,11 +225,10 @@ class CreateRun(AlgorithmRun):
 
     def _migrate(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...store.city import open_city
-        from ...store.city.migrate import migrate
 
         if path and not Path(path).is_file():
             raise InputError("case_database.no_file", path=path)
-        migrate(uri)
+        _bring_up_to_date(uri)
         self._progress(60)
         with open_city(uri, readonly=True) as city:
             version = max(row["version"] for row in city.rows("schema_version", ("version",)))
@@ -260,6 +260,13 @@ class CreateRun(AlgorithmRun):
             "" if path else (self._text("SCHEMA") or SCHEMA),
         )
         made.write(project, Path(path).stem if path else "")
+
+
+def _bring_up_to_date(uri: str) -> None:
+    """Run the migrations of the schema, if this version of the plugin brings any."""
+    name = "...store.city.migrate"
+    if util.find_spec(name, __package__) is not None:
+        import_module(name, __package__).migrate(uri)
 
 
 def stored_crs(city: CityDatabase) -> Optional[QgsCoordinateReferenceSystem]:

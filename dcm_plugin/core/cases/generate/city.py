@@ -121,7 +121,6 @@ class Reports:
         found["catalogue_id"] = self.city.catalogue_id
         found["profile_id"] = self.city.profile_id
         found["_cell"] = int(self.load.cell[index])
-        found["_cells"] = len(self.city.ground.cells)
         return found
 
     def task_numbers(self, taken: Mapping[str, int]) -> np.ndarray:

@@ -60,8 +60,7 @@ def joined(parts: Sequence[Mapping[str, Columns]]) -> Dict[str, Columns]:
     """Tables of several loads, one after the other."""
     return {
         table: {
-            name: np.concatenate([part[table][name] for part in parts])
-            for name in parts[0][table]
+            name: np.concatenate([part[table][name] for part in parts]) for name in parts[0][table]
         }
         for table in parts[0]
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
-from typing import Callable, Dict, List, Mapping, Sequence
+from typing import Callable, Dict, List, Mapping, Tuple
 
 import numpy as np
 
@@ -12,9 +12,14 @@ from ...errors import Cancelled
 from ..model import CaseFile
 from ..rules import Rules, Settings
 from .city import City, Reports, give_case_codes
-from .columns import Columns, ordered, tables_of
+from .columns import Columns, joined, objects, ordered, tables_of
 from .play import Player
+from .replicate import assigned, patterns_of, replicated, spread
 
+#: So many cases are played to their end and taken as patterns for a larger load.
+PATTERNS = 12_000
+#: How long after the period patterns may go on.
+_ENDLESS = datetime.timedelta(days=400)
 #: Cases between two looks at the cancel button.
 _STRIDE = 200
 
@@ -30,10 +35,12 @@ class Start:
 
 @dataclass
 class Made:
-    """Rows of all tables as columns; ``stopped``: why cases stopped before their end, how often."""
+    """Rows of all tables as columns; ``stopped``: why cases stopped before their end, how often;
+    ``played``: how many were played one by one."""
 
     tables: Dict[str, Columns]
     stopped: Dict[str, int]
+    played: int = 0
 
 
 def without_photos(rules: Rules) -> Rules:
@@ -43,7 +50,7 @@ def without_photos(rules: Rules) -> Rules:
 
 def played(
     reports: Reports,
-    numbers: Sequence[str],
+    numbers: np.ndarray,
     player: Player,
     which: np.ndarray,
     cancelled: Callable[[], bool] = lambda: False,
@@ -63,7 +70,13 @@ def played(
 
 def make_player(city: City, lang: str, until: datetime.datetime, seed: int) -> Player:
     return Player(
-        without_photos(city.rules), city.people, city.departments, lang, until, seed
+        without_photos(city.rules),
+        city.people,
+        city.departments,
+        lang,
+        until,
+        seed,
+        len(city.ground.cells),
     )
 
 
@@ -77,11 +90,56 @@ def make(
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[float], None] = lambda percent: None,
 ) -> Made:
-    """All cases of a load, each of them played."""
+    """All cases of a load: played one by one, or from :data:`PATTERNS` on after patterns."""
     player = make_player(city, lang, until, seed)
     numbers = reports.task_numbers(start.task_no)
-    which = np.arange(len(reports.load))
-    files = played(reports, numbers, player, which, cancelled, progress)
-    tables = ordered(tables_of(files), start.ids)
+    total = len(reports.load)
+    which, parts = np.arange(total), []
+    if total > PATTERNS:
+        which, bulk = _by_patterns(
+            reports, city, lang, until, seed, numbers, cancelled, lambda p: progress(0.4 * p)
+        )
+        parts.append(bulk)
+    done = 40.0 if parts else 0.0
+    files = played(
+        reports,
+        numbers,
+        player,
+        which,
+        cancelled,
+        lambda p: progress(done + (100 - done) * p / 100),
+    )
+    parts.append(tables_of(files))
+    tables = ordered(joined(parts), start.ids)
     give_case_codes(city.rules, tables["cases"], start.case_code)
-    return Made(tables, player.stopped)
+    return Made(tables, player.stopped, len(which))
+
+
+def _by_patterns(
+    reports: Reports,
+    city: City,
+    lang: str,
+    until: datetime.datetime,
+    seed: int,
+    numbers: np.ndarray,
+    cancelled: Callable[[], bool],
+    progress: Callable[[float], None],
+) -> Tuple[np.ndarray, Dict[str, Columns]]:
+    """The cases that must be played, and the rows of all others."""
+    rng = np.random.default_rng([seed, 4])
+    sample = spread(np.flatnonzero(reports.load.like < 0), PATTERNS, rng)
+    endless = make_player(city, lang, until + _ENDLESS, seed)
+    files = played(reports, numbers, endless, sample, cancelled, progress)
+    patterns = patterns_of(ordered(tables_of(files), {}), reports, sample)
+    chosen = assigned(patterns, reports, int(until.timestamp()), rng)
+    mine = np.flatnonzero(chosen >= 0)
+    patrols = objects(
+        [
+            endless.patrol(*pair)
+            for pair in zip(
+                reports.columns["duty_grid_code"][mine].tolist(), reports.load.cell[mine].tolist()
+            )
+        ]
+    )
+    bulk = replicated(patterns, reports, mine, chosen[mine], numbers[mine], patrols)
+    return np.flatnonzero(chosen < 0), bulk

@@ -55,7 +55,9 @@ class Player:
         lang: str,
         until: datetime.datetime,
         seed: int,
+        cells: int,
     ) -> None:
+        self.cells = cells
         self.rules, self.people, self.departments = rules, people, departments
         self.lang, self.until, self.seed = lang, until, seed
         self.shares = tables.shares()
@@ -81,11 +83,8 @@ class Player:
         step = next(steps)
         while True:
             actor = self._actor(step, run)
-            key = f"g{self.seed}-{case_id}-{len(file.log) if file else 0}"
             try:
-                change = decide(
-                    self.rules, file, Action(step.action, step.data, key), actor, step.time
-                )
+                change = decide(self.rules, file, Action(step.action, step.data), actor, step.time)
             except InputError as error:
                 if file is None:
                     raise
@@ -99,6 +98,16 @@ class Player:
                 return file
             if step.time > self.until:
                 return file
+
+    def patrol(self, duty_grid: Optional[str], cell: int) -> str:
+        """The supervisor of the duty grid, else one who is always the same for a unit grid."""
+        owner = self.rules.duty_operators.get(duty_grid or "")
+        if owner in self.actors:
+            return str(owner)
+        known = self.people.get(("patrol", ""), ())
+        if not known:
+            raise InputError("case_database.nobody", role="patrol")
+        return known[cell * len(known) // max(self.cells, 1) % len(known)]
 
     def _actor(self, step: Step, run: _Run) -> Actor:
         login = step.login
@@ -152,13 +161,7 @@ class _Run:
             self.now += wait
 
     def patrol(self) -> str:
-        """The supervisor of the duty grid, else one who is always the same for a unit grid."""
-        rules = self.player.rules
-        owner = rules.duty_operators.get(str(self.report.get("duty_grid_code") or ""))
-        if owner:
-            return owner
-        known = self.player.people[("patrol", "")]
-        return known[int(self.report.get("_cell", 0)) * len(known) // self.report["_cells"]]
+        return self.player.patrol(self.report.get("duty_grid_code"), int(self.report["_cell"]))
 
     # --- the story -----------------------------------------------------------------------------
 
