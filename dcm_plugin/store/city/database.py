@@ -23,6 +23,8 @@ from . import conditions, schema
 from .schema import GEOMETRY, Table, listed, quoted, words
 from .values import from_store, typed
 
+#: Changes written together from which they share the lock of their keys.
+MANY = 100
 _FIND = ("task_no", "case_code", "external_id")
 #: Which field of a case file holds the rows of a table, and their order.
 _PARTS = {
@@ -269,17 +271,22 @@ class CityDatabase:
 
     def apply_all(self, changes: Sequence[Change]) -> List[Tuple[int, int]]:
         done: List[Tuple[int, int]] = []
+        many = len(changes) > MANY
         with self._writing():
+            if many:
+                # a server keeps some thousands of locks at most: one stands for all keys
+                self._lock_numbers("keys of many")
             for change in changes:
                 for column, place in change.refers.items():
                     change.case[column] = done[place][0]
-                done.append(self._apply(change))
+                done.append(self._apply(change, not many))
         return done
 
-    def _apply(self, change: Change) -> Tuple[int, int]:
+    def _apply(self, change: Change, lock_key: bool = True) -> Tuple[int, int]:
         key = change.log.get("action_key")
         if key:
-            self._lock_numbers("key " + str(key))
+            if lock_key:
+                self._lock_numbers("key " + str(key))
             done = self._done(str(key))
             if done is not None:
                 return done
