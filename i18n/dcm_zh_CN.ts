@@ -1407,17 +1407,17 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>C (component) or E (event) and the beginning of the class code: E09.</source>
-        <translation type="unfinished"></translation>
+        <translation>C（部件）或 E（事件）加类别代码的开头，例如 E09。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Cases not given away</source>
-        <translation type="unfinished"></translation>
+        <translation>未导出的案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -1433,32 +1433,32 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Codes of departments, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>部门代码，以逗号分隔。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Codes of states of the workflow, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>流程状态代码，以逗号分隔。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Columns of the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Export cases</source>
-        <translation type="unfinished"></translation>
+        <translation>导出案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Exported cases</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -1467,17 +1467,21 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
 Open311 knows open and closed: the states of the workflow are mapped by the table of states of the city database, and drafts are not given away. service_code is C (component) or E (event) and the class code; coordinates are WGS 84; times carry their zone.
 
 Names and phone numbers are left out unless you keep them; the log of the run says what personal data the file holds. The file is written whole or not at all, in little memory whatever the number of cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出城市数据库中的案件。格式由扩展名决定：.json 为 Open311 GeoReport v2 服务请求列表，旁附服务列表；.csv 为 Open311 批量文件；.gpkg 含案件及其流转记录、任务、申请和督办。
+
+Open311 只分未结和已结：流程状态按城市数据库的状态表对应，草稿不导出。service_code 为 C（部件）或 E（事件）加类别代码；坐标为 WGS 84；时间带时区。
+
+默认不含姓名和电话，可选择保留；运行日志说明文件含哪些个人信息。文件要么完整写出，要么不写；案件再多，占用内存也很少。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In local time of the city.</source>
-        <translation type="unfinished"></translation>
+        <translation>按本市当地时间。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In task number, case code, address and description.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任务号、案件编码、地址和问题描述中查找。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -1487,92 +1491,92 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Of a GeoPackage, separated by commas. Empty: all columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于 GeoPackage，以逗号分隔。留空：全部字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Only cases with a place inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅位置在范围内的案件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Open311 GeoReport v2 (*.json);;Open311 Bulk (*.csv);;GeoPackage (*.gpkg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Open311 GeoReport v2 (*.json);;Open311 批量 (*.csv);;GeoPackage (*.gpkg)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>个人信息</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>照片</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Reported from</source>
-        <translation type="unfinished"></translation>
+        <translation>上报时间起</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Reported until</source>
-        <translation type="unfinished"></translation>
+        <translation>上报时间止</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Search text</source>
-        <translation type="unfinished"></translation>
+        <translation>查找文字</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>服务列表</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>States</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Which cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件范围</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Writes cases as Open311 JSON, Open311 Bulk CSV or GeoPackage.</source>
-        <translation type="unfinished"></translation>
+        <translation>将案件写为 Open311 JSON、Open311 批量 CSV 或 GeoPackage。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>all, those that are open, or those that are closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>all：全部；open：未结；closed：已结。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>case,export,Open311,GeoReport,JSON,CSV,GeoPackage,open data,city management</source>
-        <translation type="unfinished"></translation>
+        <translation>案件,导出,Open311,GeoReport,JSON,CSV,GeoPackage,开放数据,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>leave_out: no names, phone numbers and logins; phone and identity card numbers inside texts become stars. keep: everything as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>leave_out：去除姓名、电话和登录名，文本中的电话和身份证号以星号代替。keep：保持原样。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>none: no photo is named. paths: a GeoPackage lists their files, which are not copied; with personal data left out it lists none.</source>
-        <translation type="unfinished"></translation>
+        <translation>none：不列照片。paths：GeoPackage 中列出照片文件路径，但不复制文件；去除个人信息时不列。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>A code of the table of sources of the city database: hotline, web, wechat, public_app, transfer …</source>
-        <translation type="unfinished"></translation>
+        <translation>城市数据库来源表中的代码：hotline、web、wechat、public_app、transfer 等。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>A hotline table that is loaded in QGIS. Or give a file below.</source>
-        <translation type="unfinished"></translation>
+        <translation>已加载到 QGIS 的热线工单表。或在下面指定文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -1583,12 +1587,12 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Cases made</source>
-        <translation type="unfinished"></translation>
+        <translation>新建案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Class of reports whose class is not clear: C (component) or E (event) and the class code. Empty: they are listed and not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别不明确的工单所归的类别：C（部件）或 E（事件）加类别代码。留空：列出而不导入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1599,12 +1603,12 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Counts by outcome, reasons, columns, classes and places.</source>
-        <translation type="unfinished"></translation>
+        <translation>按结果、原因、列对应、类别和定位方式统计。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Datum of the coordinates</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标基准</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1628,42 +1632,42 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Fallback class</source>
-        <translation type="unfinished"></translation>
+        <translation>兜底类别</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Format of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件格式</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Hotline table (CSV or xlsx), Open311 GeoReport v2 (JSON) or Open311 Bulk (CSV), instead of a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>热线工单表（CSV 或 xlsx）、Open311 GeoReport v2（JSON）或 Open311 批量文件（CSV），用以代替图层。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Hours from UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>与 UTC 的时差（小时）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>How dates that end with the year are read. ymd: such dates are refused, since day and month cannot be told apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>年份在末尾的日期如何读取。ymd：不接受此类日期，因日与月无法区分。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Import cases</source>
-        <translation type="unfinished"></translation>
+        <translation>导入案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Import closed reports</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已办结的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Login of the acceptor who registers. Empty: “import” stands in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记的受理员登录名。留空：流转记录中写 import。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -1676,27 +1680,27 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Makes cases of hotline tables and Open311 service requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>由热线工单表和 Open311 服务请求建立案件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Name of the other system</source>
-        <translation type="unfinished"></translation>
+        <translation>对方系统名称</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Names and phone numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名和电话</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Of times that name no zone. Empty: the setting of the city, usually 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于未注明时区的时间。留空：本市设置，一般为 8。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example external_id=工单编号. Meanings: external_id, report_time, caller_name, caller_sex, caller_phone, title, description, address, class_name, class_code, lon, lat, need_reply, is_urgent, satisfaction, status, remark. Nothing behind = leaves one out.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在列名不常见时填写：用途=列名，每行一个或以分号分隔，例如 external_id=工单编号。用途：external_id、report_time、caller_name、caller_sex、caller_phone、title、description、address、class_name、class_code、lon、lat、need_reply、is_urgent、satisfaction、status、remark。等号后留空表示不用该项。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1707,7 +1711,7 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Order of dates</source>
-        <translation type="unfinished"></translation>
+        <translation>日期顺序</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1726,7 +1730,7 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Possible duplicates among them</source>
-        <translation type="unfinished"></translation>
+        <translation>其中疑似重复</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -1735,32 +1739,36 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
 Columns of hotline tables are found by their usual headings; what was taken for what is told, and can be said otherwise. The class is found by code, name or text; the place by coordinates or address. A report whose class is not clear is not imported but listed with the classes that may be meant, unless a fallback class is given. A report whose place is not certain becomes a draft that a person places.
 
 A report whose number is a case already is skipped, so the same file may be imported again. One that may be the same problem as another case (same class, near in place and time, by the settings of the city; or the same caller saying the same) is imported and flagged. All cases are written in one transaction or none; every row of the input is listed with its outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>将外部工单登记为城市数据库的案件：12345 或 12319 热线工单表（UTF-8 或 GBK 的 CSV、xlsx、任意图层）、Open311 GeoReport v2 JSON 和 Open311 批量 CSV。
+
+热线工单表的列按常见列名识别，识别结果会列出，也可另行指定。类别按代码、名称或文本判定，位置按坐标或地址确定。类别不明确的工单不导入，而是列出可能的类别；指定兜底类别时除外。位置不确定的工单存为草稿，由人工定位。
+
+编号已是案件的工单跳过，因此同一文件可重复导入。可能与其他案件为同一问题的（按本市设置，类别相同且时空相近；或同一来电号码内容相近），照常导入并标记。所有案件在一个事务中写入，要么全部写入，要么都不写；输入的每一行都列出结果。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports not imported</source>
-        <translation type="unfinished"></translation>
+        <translation>未导入的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports that are cases already</source>
-        <translation type="unfinished"></translation>
+        <translation>已是案件的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports that are closed in the other system become new cases too. Off: they are listed and not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方系统中已办结的工单也建为新案件。不选：列出而不导入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports without certain place</source>
-        <translation type="unfinished"></translation>
+        <translation>位置不确定的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Source of the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件来源</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1772,12 +1780,12 @@ A report whose number is a case already is skipped, so the same file may be impo
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>The GeoPackage that “Build geocode index” made. Empty: the one in the city database, where there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>由“建立地理编码索引”生成的 GeoPackage。留空：使用城市数据库中的地名地址库（如有）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Together with the number of a report it says which report it is: choose the same name each time, for example 12345.</source>
-        <translation type="unfinished"></translation>
+        <translation>与工单编号一起确定是哪条工单：每次请用相同名称，例如 12345。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -1787,7 +1795,7 @@ A report whose number is a case already is skipped, so the same file may be impo
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>as_is: WGS 84 or CGCS2000 (the coordinate system of a layer of points). gcj02: Amap, Tencent. bd09: Baidu. It is never guessed.</source>
-        <translation type="unfinished"></translation>
+        <translation>as_is：WGS 84 或 CGCS2000（点图层按其坐标系）。gcj02：高德、腾讯。bd09：百度。不作猜测。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1799,22 +1807,22 @@ A report whose number is a case already is skipped, so the same file may be impo
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>auto: by ending and header. hotline: a table. open311: JSON. bulk: CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>auto：按扩展名和表头判断。hotline：工单表。open311：JSON。bulk：批量 CSV。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>case,import,hotline,12345,Open311,GeoReport,CSV,complaint,city management</source>
-        <translation type="unfinished"></translation>
+        <translation>案件,导入,热线,12345,Open311,GeoReport,CSV,投诉,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>draft: they become drafts, with the best place as proposal. leave: they are listed and not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>draft：存为草稿，以最可能的位置为建议。leave：列出而不导入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>keep: callers are stored with the case, so that they can be answered. leave_out: name, sex and number of callers are not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>keep：随案件保存来电人信息，便于回复。leave_out：不保存来电人姓名、性别和号码。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
@@ -5232,22 +5240,22 @@ A dry run judges all rows one after the other and writes nothing.</source>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Another number gives other cases.</source>
-        <translation>换一个数即生成另一批案件。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Cases on streets are placed beside them and named after them. Empty: along the borders of unit grids, with invented names.</source>
-        <translation>街面案件布置在道路两侧，并以道路命名。留空：沿单元网格边界布置，道路名称为虚构。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Empty: the field “name”, if there is one.</source>
-        <translation>留空：采用名为 name 的字段（如有）。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Fills a city database with a realistic load of invented cases, for training.</source>
-        <translation>向城市数据库写入一批逼真的虚构案件，用于培训和演练。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
@@ -5256,81 +5264,87 @@ A dry run judges all rows one after the other and writes nothing.</source>
 How often what happens is our own picture of a city, not a statistic of one; it stands in the tables of data/cases/generate.
 
 A database without departments and operators gets a sample organisation. The same seed gives the same cases, when the period has ended. No photos are made. Use it on a database for training: generated cases cannot be told from real ones.</source>
-        <translation>向城市数据库写入虚构案件：类别、来源和时段分布参照当前国内城市的情况，有高发区域，沿街道和部件布置，问题描述为中文。每件案件都按工作流程规则逐步办理，流转记录、计时、任务和申请与真实案件一致；其中有超时、挂账、回退、返工、不予受理、作废和重复上报的案件。
-
-各种情况的比例是本插件的默认设定，并非任何城市的统计，见 data/cases/generate 中的各表。
-
-数据库中没有部门和操作员时，自动生成示例机构。时段已结束时，相同的随机种子得到相同的案件。不生成照片。请只在培训用数据库中使用：生成的案件与真实案件无法区分。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>First day</source>
-        <translation>开始日期</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
-        <translation>超过一万余件时，以其他周内经过相同的案件为模板，百万件只需数分钟。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Generate cases</source>
-        <translation>生成模拟案件</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Language of the descriptions. auto: as in QGIS.</source>
-        <translation>问题描述的语言。auto：与 QGIS 相同。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Last day</source>
-        <translation>结束日期</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of cases</source>
-        <translation>案件数</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of open cases</source>
-        <translation>在办案件数</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of overdue disposals</source>
-        <translation>处置超时次数</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of steps in the log</source>
-        <translation>流转记录数</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Of the reports. Empty: 60 days before the last day.</source>
-        <translation>上报日期。留空：结束日期之前 60 天。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Of the reports; what would happen later does not happen. Empty: today, up to this moment.</source>
-        <translation>上报日期；此后的流转不再发生。留空：今天，截至当前时刻。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Road name field</source>
-        <translation>道路名称字段</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Roads</source>
-        <translation>道路</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>cases,generate,sample,training,test data,random,simulate,city management</source>
-        <translation>案件,生成,样例,培训,测试数据,随机,模拟,城市管理</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Gives classes and services their names. Empty: that of the city database.</source>
+        <translation>类别和服务的名称取自此目录。留空：城市数据库的目录。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Version of the standard whose classes the cases get. city: that of the city database.</source>
+        <translation>案件类别所依据的标准版本。city：城市数据库的类别目录。</translation>
     </message>
 </context>
 </TS>
