@@ -1179,6 +1179,131 @@
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions (CSV or xlsx), instead of a layer.</source>
+        <translation>办理表文件（CSV 或 xlsx），代替图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions that is loaded in QGIS. Or give a file.</source>
+        <translation>已在 QGIS 中加载的办理表；也可给出文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done</source>
+        <translation>已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done before</source>
+        <translation>此前已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions refused</source>
+        <translation>拒绝数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Advance cases</source>
+        <translation>批量办理案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Conflicts</source>
+        <translation>冲突数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Does actions on many cases from a table, by the same rules.</source>
+        <translation>按表格批量办理案件，规则与单件办理相同。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Dry run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Each row names a case (task number or case code), an action (code or name) and who acts (login); further columns hold what the action needs: opinion, department, filing condition, supervisor, result, until, photos. Rows are done in their order, by the same rules as in the cases panel: role, state, area and limits.
+
+Each row is stored on its own. The output lists every row: done, refused with the reason, in conflict with somebody who acted meanwhile, done before, or left after stopping. A table may be run again: rows that were done are recognised by a column “key”, else by the name of the table and what the row says.
+
+A dry run judges all rows one after the other and writes nothing.</source>
+        <translation>每行给出案件（任务号或案件编码）、动作（代码或名称）和操作人（登录名）；其余列为该动作所需内容：意见、责任部门、立案条件、监督员、结果、截止日期、照片。各行按顺序办理，规则与案件面板相同：角色、状态、管辖区和次数上限。
+
+每行单独保存。结果表列出每一行：已办理、被拒绝及原因、与他人操作冲突、此前已办理，或停止后未处理。同一张表可以再次运行：已办理的行按“key”列识别，没有该列时按表名和行内容识别。
+
+试运行依次判定所有行，不写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Encoding of the file</source>
+        <translation>文件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Everything is judged and listed; nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Login of who acts, for rows that name nobody.</source>
+        <translation>未填写操作人的行所用的登录名。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example case=工单编号. Meanings: case, id, action, actor, role, time, key, opinion, department, condition_code, until, patrol, result, limit_unit, limit_value, kind, satisfaction, media. Nothing behind = leaves one out.</source>
+        <translation>仅当列名不常见时填写：含义=列名，每行一个或以分号分隔，例如 case=工单编号。含义：case、id、action、actor、role、time、key、opinion、department、condition_code、until、patrol、result、limit_unit、limit_value、kind、satisfaction、media。“=”后留空表示不使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Outcomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Rows left</source>
+        <translation>未处理行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Table or layer</source>
+        <translation>表格或图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
+        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>case,action,batch,workflow,dispatch,close,file,CSV,city management</source>
+        <translation>case,action,batch,workflow,dispatch,close,file,CSV,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>A copy of the project as a file, best in the folder of the database: paths are relative. A project for PostgreSQL is written only here.</source>
         <translation>工程文件的副本，最好放在数据库所在文件夹：路径为相对路径。PostgreSQL 的工程只写到此处。</translation>
@@ -1350,9 +1475,9 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
         <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Streets</source>
-        <translation>街巷</translation>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Streets and towns</source>
+        <translation>街道（镇、乡）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -1475,6 +1600,11 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Gives classes and services their names. Empty: that of the city database.</source>
+        <translation>类别和服务的名称取自此目录。留空：城市数据库的目录。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In local time of the city.</source>
         <translation>按本市当地时间。</translation>
     </message>
@@ -1482,11 +1612,6 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In task number, case code, address and description.</source>
         <translation>在任务号、案件编码、地址和问题描述中查找。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Names classes of cases that say no catalogue, and the services. Empty: gbt47678_5_2026.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -1569,6 +1694,112 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <translation>none：不列照片。paths：GeoPackage 中列出照片文件路径，但不复制文件；去除个人信息时不列。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Another number gives other cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Cases on streets are placed beside them and named after them. Empty: along the borders of unit grids, with invented names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Empty: the field “name”, if there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Fills a city database with a realistic load of invented cases, for training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Fills a city database with invented cases: classes, sources and hours of the day as in a Chinese city of today, hot spots, places along streets and at components, descriptions in Chinese. Each case is played through the rules of the workflow, so that log, clocks, tasks and requests are as real ones: some are overdue, deferred, returned, reworked, refused, cancelled or reported twice.
+
+How often what happens is our own picture of a city, not a statistic of one; it stands in the tables of data/cases/generate.
+
+A database without departments and operators gets a sample organisation. The same seed gives the same cases, when the period has ended. No photos are made. Use it on a database for training: generated cases cannot be told from real ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Generate cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Language of the descriptions. auto: as in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of open cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of overdue disposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of steps in the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Of the reports. Empty: 60 days before the last day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Of the reports; what would happen later does not happen. Empty: today, up to this moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Road name field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Roads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>cases,generate,sample,training,test data,random,simulate,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>A code of the table of sources of the city database: hotline, web, wechat, public_app, transfer …</source>
         <translation>城市数据库来源表中的代码：hotline、web、wechat、public_app、transfer 等。</translation>
@@ -1595,12 +1826,6 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <translation>类别不明确的工单所归的类别：C（部件）或 E（事件）加类别代码。留空：列出而不导入。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Counts by outcome, reasons, columns, classes and places.</source>
         <translation>按结果、原因、列对应、类别和定位方式统计。</translation>
@@ -1609,25 +1834,6 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Datum of the coordinates</source>
         <translation>坐标基准</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Dry run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Encoding of the file</source>
-        <translation>文件编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Everything is judged and listed; nothing is written.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -1703,21 +1909,9 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <translation>仅在列名不常见时填写：用途=列名，每行一个或以分号分隔，例如 external_id=工单编号。用途：external_id、report_time、caller_name、caller_sex、caller_phone、title、description、address、class_name、class_code、lon、lat、need_reply、is_urgent、satisfaction、status、remark。等号后留空表示不用该项。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Operator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Order of dates</source>
         <translation>日期顺序</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Outcomes</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -1771,13 +1965,6 @@ A report whose number is a case already is skipped, so the same file may be impo
         <translation>案件来源</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Table or layer</source>
-        <translation>表格或图层</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>The GeoPackage that “Build geocode index” made. Empty: the one in the city database, where there is one.</source>
         <translation>由“建立地理编码索引”生成的 GeoPackage。留空：使用城市数据库中的地名地址库（如有）。</translation>
@@ -1789,20 +1976,13 @@ A report whose number is a case already is skipped, so the same file may be impo
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Version of the standard whose classes the cases get.</source>
-        <translation type="unfinished"></translation>
+        <source>Version of the standard whose classes the cases get. city: that of the city database.</source>
+        <translation>案件类别所依据的标准版本。city：城市数据库的类别目录。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>as_is: WGS 84 or CGCS2000 (the coordinate system of a layer of points). gcj02: Amap, Tencent. bd09: Baidu. It is never guessed.</source>
         <translation>as_is：WGS 84 或 CGCS2000（点图层按其坐标系）。gcj02：高德、腾讯。bd09：百度。不作猜测。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
-        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2703,13 +2883,6 @@ The sampled grids are for the surveyors, the list of components is for the compa
         <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
         <source>Sampled components</source>
         <translation>样本部件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Seed</source>
-        <translation>随机种子</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
@@ -3977,6 +4150,11 @@ How well house numbers are placed between plates is measured on your own plates 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Streets</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Zones and estates</source>
         <translation>地片与小区</translation>
     </message>
@@ -5004,12 +5182,6 @@ The work stops before anything is written when a layer is measured in degrees, a
 以下情况在写出之前停止：图层以度为单位，几何图形缺失或无效，编辑后的网格互相重叠，标识码不符合配置，历史自相矛盾，或社区号码用尽。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Conflicts</source>
-        <translation>冲突数</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Edited layer is a part</source>
         <translation>编辑图层仅含部分网格</translation>
@@ -5163,188 +5335,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>A table of actions (CSV or xlsx), instead of a layer.</source>
-        <translation>办理表文件（CSV 或 xlsx），代替图层。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>A table of actions that is loaded in QGIS. Or give a file.</source>
-        <translation>已在 QGIS 中加载的办理表；也可给出文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Actions done</source>
-        <translation>已办理数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Actions done before</source>
-        <translation>此前已办理数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Actions refused</source>
-        <translation>拒绝数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Advance cases</source>
-        <translation>批量办理案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Does actions on many cases from a table, by the same rules.</source>
-        <translation>按表格批量办理案件，规则与单件办理相同。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Each row names a case (task number or case code), an action (code or name) and who acts (login); further columns hold what the action needs: opinion, department, filing condition, supervisor, result, until, photos. Rows are done in their order, by the same rules as in the cases panel: role, state, area and limits.
-
-Each row is stored on its own. The output lists every row: done, refused with the reason, in conflict with somebody who acted meanwhile, done before, or left after stopping. A table may be run again: rows that were done are recognised by a column “key”, else by the name of the table and what the row says.
-
-A dry run judges all rows one after the other and writes nothing.</source>
-        <translation>每行给出案件（任务号或案件编码）、动作（代码或名称）和操作人（登录名）；其余列为该动作所需内容：意见、责任部门、立案条件、监督员、结果、截止日期、照片。各行按顺序办理，规则与案件面板相同：角色、状态、管辖区和次数上限。
-
-每行单独保存。结果表列出每一行：已办理、被拒绝及原因、与他人操作冲突、此前已办理，或停止后未处理。同一张表可以再次运行：已办理的行按“key”列识别，没有该列时按表名和行内容识别。
-
-试运行依次判定所有行，不写入任何内容。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Login of who acts, for rows that name nobody.</source>
-        <translation>未填写操作人的行所用的登录名。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example case=工单编号. Meanings: case, id, action, actor, role, time, key, opinion, department, condition_code, until, patrol, result, limit_unit, limit_value, kind, satisfaction, media. Nothing behind = leaves one out.</source>
-        <translation>仅当列名不常见时填写：含义=列名，每行一个或以分号分隔，例如 case=工单编号。含义：case、id、action、actor、role、time、key、opinion、department、condition_code、until、patrol、result、limit_unit、limit_value、kind、satisfaction、media。“=”后留空表示不使用。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Rows left</source>
-        <translation>未处理行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>case,action,batch,workflow,dispatch,close,file,CSV,city management</source>
-        <translation>case,action,batch,workflow,dispatch,close,file,CSV,城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Streets and towns</source>
-        <translation>街道（镇、乡）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Another number gives other cases.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Cases on streets are placed beside them and named after them. Empty: along the borders of unit grids, with invented names.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Empty: the field “name”, if there is one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Fills a city database with a realistic load of invented cases, for training.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Fills a city database with invented cases: classes, sources and hours of the day as in a Chinese city of today, hot spots, places along streets and at components, descriptions in Chinese. Each case is played through the rules of the workflow, so that log, clocks, tasks and requests are as real ones: some are overdue, deferred, returned, reworked, refused, cancelled or reported twice.
-
-How often what happens is our own picture of a city, not a statistic of one; it stands in the tables of data/cases/generate.
-
-A database without departments and operators gets a sample organisation. The same seed gives the same cases, when the period has ended. No photos are made. Use it on a database for training: generated cases cannot be told from real ones.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>First day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Generate cases</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Language of the descriptions. auto: as in QGIS.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Last day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of cases</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of open cases</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of overdue disposals</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of steps in the log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Of the reports. Empty: 60 days before the last day.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Of the reports; what would happen later does not happen. Empty: today, up to this moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Road name field</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Roads</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>cases,generate,sample,training,test data,random,simulate,city management</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Gives classes and services their names. Empty: that of the city database.</source>
-        <translation>类别和服务的名称取自此目录。留空：城市数据库的目录。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Version of the standard whose classes the cases get. city: that of the city database.</source>
-        <translation>案件类别所依据的标准版本。city：城市数据库的类别目录。</translation>
     </message>
 </context>
 </TS>
