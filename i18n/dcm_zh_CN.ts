@@ -1212,7 +1212,7 @@
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>列对应</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1229,7 +1229,7 @@
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Dry run</source>
-        <translation type="unfinished"></translation>
+        <translation>试运行</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1255,7 +1255,7 @@ A dry run judges all rows one after the other and writes nothing.</source>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Everything is judged and listed; nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>只判断并列出结果，不写入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1271,13 +1271,13 @@ A dry run judges all rows one after the other and writes nothing.</source>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Outcomes</source>
-        <translation type="unfinished"></translation>
+        <translation>导入结果</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -1696,22 +1696,22 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Another number gives other cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个数即生成另一批案件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Cases on streets are placed beside them and named after them. Empty: along the borders of unit grids, with invented names.</source>
-        <translation type="unfinished"></translation>
+        <translation>街面案件布置在道路两侧，并以道路命名。留空：沿单元网格边界布置，道路名称为虚构。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Empty: the field “name”, if there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>留空：采用名为 name 的字段（如有）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Fills a city database with a realistic load of invented cases, for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>向城市数据库写入一批逼真的虚构案件，用于培训和演练。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
@@ -1720,72 +1720,76 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
 How often what happens is our own picture of a city, not a statistic of one; it stands in the tables of data/cases/generate.
 
 A database without departments and operators gets a sample organisation. The same seed gives the same cases, when the period has ended. No photos are made. Use it on a database for training: generated cases cannot be told from real ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>向城市数据库写入虚构案件：类别、来源和时段分布参照当前国内城市的情况，有高发区域，沿街道和部件布置，问题描述为中文。每件案件都按工作流程规则逐步办理，流转记录、计时、任务和申请与真实案件一致；其中有超时、挂账、回退、返工、不予受理、作废和重复上报的案件。
+
+各种情况的比例是本插件的默认设定，并非任何城市的统计，见 data/cases/generate 中的各表。
+
+数据库中没有部门和操作员时，自动生成示例机构。时段已结束时，相同的随机种子得到相同的案件。不生成照片。请只在培训用数据库中使用：生成的案件与真实案件无法区分。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>开始日期</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过一万余件时，以其他周内经过相同的案件为模板，百万件只需数分钟。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Generate cases</source>
-        <translation type="unfinished"></translation>
+        <translation>生成模拟案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Language of the descriptions. auto: as in QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题描述的语言。auto：与 QGIS 相同。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>结束日期</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of open cases</source>
-        <translation type="unfinished"></translation>
+        <translation>在办案件数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of overdue disposals</source>
-        <translation type="unfinished"></translation>
+        <translation>处置超时次数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Number of steps in the log</source>
-        <translation type="unfinished"></translation>
+        <translation>流转记录数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Of the reports. Empty: 60 days before the last day.</source>
-        <translation type="unfinished"></translation>
+        <translation>上报日期。留空：结束日期之前 60 天。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Of the reports; what would happen later does not happen. Empty: today, up to this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>上报日期；此后的流转不再发生。留空：今天，截至当前时刻。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Road name field</source>
-        <translation type="unfinished"></translation>
+        <translation>道路名称字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Roads</source>
-        <translation type="unfinished"></translation>
+        <translation>道路</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
@@ -1797,7 +1801,7 @@ A database without departments and operators gets a sample organisation. The sam
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>cases,generate,sample,training,test data,random,simulate,city management</source>
-        <translation type="unfinished"></translation>
+        <translation>案件,生成,样例,培训,测试数据,随机,模拟,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
