@@ -1347,9 +1347,9 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
         <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Streets</source>
-        <translation>街巷</translation>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Streets and towns</source>
+        <translation>街道（镇、乡）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -3936,6 +3936,11 @@ How well house numbers are placed between plates is measured on your own plates 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Streets</source>
+        <translation>街巷</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Zones and estates</source>
         <translation>地片与小区</translation>
     </message>
@@ -5121,11 +5126,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Streets and towns</source>
-        <translation>街道（镇、乡）</translation>
     </message>
 </context>
 </TS>
