@@ -208,6 +208,9 @@ class SqliteCity(CityDatabase):
         lights = {"red": red, "yellow": yellow, "green": total - none - red - yellow, "none": none}
         return {light: number for light, number in lights.items() if number}
 
+    def matching(self, condition: CaseFilter) -> Tuple[str, Where]:
+        return quoted("case_fact"), where(condition, self._facts)
+
     # --- dialect -----------------------------------------------------------------------------
 
     def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
