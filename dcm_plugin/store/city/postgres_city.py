@@ -124,14 +124,14 @@ class PostgresCity(CityDatabase):
             cursor = self.connection.cursor()
             try:
                 cursor.execute(_marked(statement), tuple(params))
-            except driver().OperationalError as error:
-                # the server was started again since: between two actions nothing is lost
-                if self._depth or not self.connection.closed:
+            except driver().Error as error:
+                if not _broken(error, bool(self.connection.closed)):
                     raise
-                with contextlib.suppress(DcmError):
-                    self._connect()
-                if self.connection.closed:
+                self.connection.close()
+                if self._depth:
                     raise DcmError("city.gone", name=self.name) from error
+                # the server was started again since: between two actions nothing is lost
+                self._connect()
                 cursor = self.connection.cursor()
                 cursor.execute(_marked(statement), tuple(params))
             return cursor
@@ -367,12 +367,21 @@ def _not_connected(error: Any, name: str) -> DcmError:
     return DcmError("city.gone", name=name)
 
 
+def _broken(error: Any, closed: bool) -> bool:
+    """Whether the connection is gone: libpq's own errors have no code of the server."""
+    code = getattr(error, "pgcode", None) or ""
+    psycopg2 = driver()
+    own = isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError))
+    own = own or type(error) is psycopg2.DatabaseError
+    return closed or code.startswith(("08", "57P")) or (own and not code)
+
+
 def explained(error: Any, name: str, closed: bool) -> DcmError:
     """What a failure means for the user."""
     code = getattr(error, "pgcode", None) or ""
     diagnosis = getattr(error, "diag", None)
     reason = (getattr(diagnosis, "message_primary", None) or str(error)).strip()
-    if closed or code.startswith(("08", "57P")):
+    if _broken(error, closed):
         return DcmError("city.gone", name=name)
     if code == "DC002":
         return DcmError("city.not_allowed", reason=reason)
