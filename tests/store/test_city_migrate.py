@@ -100,9 +100,18 @@ def test_an_older_schema_of_a_server(server):
     cursor = connection.cursor()
     cursor.execute("SET search_path TO city_old, public")
     cursor.execute("ALTER TABLE case_log DROP COLUMN action_key")
-    for name in ("is_admin", "refuse", "case_log_actor", "cases_guard", "case_part_guard"):
+    for name in (
+        "is_admin",
+        "refuse",
+        "case_log_actor",
+        "cases_guard",
+        "case_part_guard",
+        "pairs",
+        "case_text",
+    ):
         cursor.execute(f"DROP FUNCTION {name} CASCADE")
     cursor.execute("DROP VIEW case_public")
+    cursor.execute("DROP INDEX cases_list_idx")
     cursor.execute("UPDATE schema_version SET version = 1")
     connection.commit()
     connection.close()

@@ -23,6 +23,9 @@ from .values import aware
 #: Channel on which changes of cases are told.
 CHANNEL = "dcm_cases"
 _LOCK_TIMEOUT = "10s"
+#: What is looked through for texts, and its index; see ``data/city/list_postgres.sql``.
+_TEXT = "case_text(task_no, case_code, address, description)"
+_PAIRS = "pairs(case_text(task_no, case_code, address, description))"
 #: Classes of errors of PostgreSQL: https://www.postgresql.org/docs/15/errcodes-appendix.html
 _MESSAGES = {
     "55P03": "city.locked",
@@ -214,11 +217,18 @@ class PostgresCity(CityDatabase):
         return f"geom && ST_SetSRID(ST_MakePoint(?, ?), {self.srs_id})", [x, y]
 
     def text(self, text: str) -> Tuple[str, List[Any]]:
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        part = " OR ".join(
-            f"{column} ILIKE ?" for column in ("task_no", "case_code", "address", "description")
-        )
-        return f"({part})", [pattern] * 4
+        """Every word is somewhere in number, code, address or description."""
+        parts: List[str] = []
+        params: List[Any] = []
+        for word in text.lower().split():
+            pairs = sorted({word[i : i + 2] for i in range(len(word) - 1)})
+            if pairs:
+                parts.append(words(_PAIRS, "@> ?"))
+                params.append(pairs)
+            escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            parts.append(words(_TEXT, "LIKE ?"))
+            params.append("%" + escaped + "%")
+        return " AND ".join(parts), params
 
     def time(self, value: datetime.datetime) -> datetime.datetime:
         return aware(value).replace(microsecond=0)

@@ -29,5 +29,6 @@ def postgres(run: Callable[[str], Any], namespace: str) -> None:
     """The step in PostgreSQL; the schema comes first in the search path."""
     run('ALTER TABLE case_log ADD COLUMN action_key text COLLATE "C"')
     run(_KEY)
-    for statement in ddl_postgres.script("guard.sql", namespace):
-        run(statement)
+    for name in ("list_postgres.sql", "guard.sql"):
+        for statement in ddl_postgres.script(name, namespace):
+            run(statement)
