@@ -283,13 +283,6 @@ class SqliteCity(CityDatabase):
         for statement in script("derived.sql"):
             self._run(statement)
 
-    def reference_row(self) -> Tuple[Any, ...]:
-        return self._query(
-            "SELECT organization, organization_coordsys_id, srs_name, definition "
-            "FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
-            (self.srs_id,),
-        )[0]
-
     # --- live refresh ------------------------------------------------------------------------
 
     def change_mark(self) -> object:
