@@ -111,7 +111,7 @@ def test_an_older_schema_of_a_server(server):
     ):
         cursor.execute(f"DROP FUNCTION {name} CASCADE")
     cursor.execute("DROP VIEW case_public")
-    cursor.execute("DROP INDEX cases_list_idx")
+    cursor.execute("DROP INDEX cases_list_idx, cases_deadline_idx")
     cursor.execute("UPDATE schema_version SET version = 1")
     connection.commit()
     connection.close()

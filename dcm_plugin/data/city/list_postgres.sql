@@ -20,3 +20,4 @@ CREATE INDEX cases_list_idx ON {schema}.cases (
     state, is_open, case_kind, class_code, department, source_code, street_code, community_code,
     duty_grid_code, clock_deadline, clock_warn, report_time, "current_role", current_unit
 );;
+CREATE INDEX cases_deadline_idx ON {schema}.cases ((COALESCE(clock_deadline, 'infinity')), id);;
