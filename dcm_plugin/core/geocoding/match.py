@@ -235,7 +235,7 @@ class _Search:
 
     def answer(self) -> Answer:
         parsed = self.parsed
-        foreign = self._areas()
+        foreign = self._areas() or "geocoding.note.other_city" in parsed.notes
         if foreign and not self._exact_names([self.whole]):
             return Answer(
                 self.text, "unmatched", reason="geocoding.reason.elsewhere", parsed=parsed
@@ -719,6 +719,8 @@ class _Search:
             state, reason = "uncertain", "geocoding.reason.uncertain"
             if parsed.plate is not None and best.reached == Reached.STREET:
                 reason = "geocoding.reason.street_only"
+            elif parsed.second_street and best.reached == Reached.STREET:
+                reason = "geocoding.reason.no_crossing"
             if best.score < 0.4 and any(self._elsewhere(c) for c in ranked):
                 reason = "geocoding.reason.other_county"
         return Answer(self.text, state, ranked[: settings.limit], reason, parsed)
@@ -734,6 +736,8 @@ class _Search:
         offset = self.parsed.offset
         if offset is None or not _applies(offset, candidate):
             return candidate
+        if self.parsed.second_street and candidate.reached in _LONG:
+            return candidate  # the direction is meant from the crossing, which is not known
         if offset.distance == offset.distance:
             if offset.azimuth is None:
                 return candidate

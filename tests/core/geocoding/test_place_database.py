@@ -199,3 +199,9 @@ def test_checks_see_what_is_wrong(tmp_path: Path) -> None:
         told = {(f.check, f.place) for f in check_places(database)}
     assert ("plate_out_of_place", name) in told
     assert ("poi_twice", POIS[0][0]) in told
+
+
+def test_nothing_but_the_name_of_the_city_is_told() -> None:
+    with pytest.raises(InputError) as told:
+        build([], CITY)
+    assert told.value.message_id == "geocoding.nothing_to_index"
