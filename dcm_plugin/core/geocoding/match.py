@@ -715,7 +715,10 @@ class _Search:
                 replace(c, score=c.score * part if id(c) in shared else min(c.score, least))
                 for c in ranked
             ]
-        elif best.score < settings.confident:
+        if best.method == "search":
+            # suggestions by full text: that some are equally poor says nothing
+            state, reason = "uncertain", "geocoding.reason.uncertain"
+        elif not rivals and best.score < settings.confident:
             state, reason = "uncertain", "geocoding.reason.uncertain"
             if parsed.plate is not None and best.reached == Reached.STREET:
                 reason = "geocoding.reason.street_only"

@@ -236,3 +236,9 @@ def test_a_crossing_that_is_none_is_not_moved(geocoder: Geocoder) -> None:
 def test_a_number_far_beyond_lies_on_the_street(geocoder: Geocoder) -> None:
     best = geocoder.geocode("斜土路99999号").best
     assert best is not None and best.method == "beyond" and best.error < 2500.0
+
+
+def test_suggestions_by_full_text_are_no_ties(geocoder: Geocoder) -> None:
+    answer = geocoder.geocode("红星农贸菜市场")
+    assert [c.method for c in answer.candidates] == ["search", "search"]
+    assert (answer.state, answer.reason) == ("uncertain", "geocoding.reason.uncertain")
