@@ -83,6 +83,10 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
     if condition.unit:
         made.add("current_unit = ?", condition.unit)
     among("id", condition.ids)
+    for column in condition.missing:
+        if column not in GROUPS or column == "light":
+            raise DcmError("city.no_column", table="cases", column=column)
+        made.add(f"({column} IS NULL OR {column} = '')")
     if condition.extent is not None:
         part, params = dialect.inside(condition.extent)
         made.add(part, *params)
