@@ -22,35 +22,28 @@ def add_default_styles(
 ) -> None:
     """Give layers (table -> QML) their default styles, unless the user has saved own ones.
 
-    ``connection`` is in autocommit; all of it or nothing. A style of ours is brought up to date.
+    A style of ours is brought up to date. Part of the transaction of the caller.
     """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.execute(_TABLE)
-        connection.execute(
-            "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description) "
-            "VALUES ('layer_styles', 'attributes', 'layer_styles', '')"
-        )
-        for table, qml in styles.items():
-            known = connection.execute(
-                "SELECT count(*), sum(styleName = ?) FROM layer_styles WHERE f_table_name = ?",
-                (OWN, table),
-            ).fetchone()
-            if known[1]:
-                connection.execute(
-                    "UPDATE layer_styles SET styleQML = ? WHERE f_table_name = ? "
-                    "AND styleName = ? AND styleQML <> ?",
-                    (qml, table, OWN, qml),
-                )
-            else:
-                connection.execute(
-                    "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
-                    "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "
-                    "owner) VALUES ('', '', ?, ?, ?, ?, '', ?, '', '')",
-                    (table, geometry, OWN, qml, int(not known[0])),
-                )
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    connection.execute(_TABLE)
+    connection.execute(
+        "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description) "
+        "VALUES ('layer_styles', 'attributes', 'layer_styles', '')"
+    )
+    for table, qml in styles.items():
+        known = connection.execute(
+            "SELECT count(*), sum(styleName = ?) FROM layer_styles WHERE f_table_name = ?",
+            (OWN, table),
+        ).fetchone()
+        if known[1]:
+            connection.execute(
+                "UPDATE layer_styles SET styleQML = ? WHERE f_table_name = ? "
+                "AND styleName = ? AND styleQML <> ?",
+                (qml, table, OWN, qml),
+            )
+        else:
+            connection.execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+                "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "
+                "owner) VALUES ('', '', ?, ?, ?, ?, '', ?, '', '')",
+                (table, geometry, OWN, qml, int(not known[0])),
+            )

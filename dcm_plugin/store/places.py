@@ -38,6 +38,7 @@ from ..core.geocoding.parse import clean
 from ..core.geocoding.store import NameRow, Place, PlateRow
 from ..core.geocoding.words import FOLDER, rows
 from .geopackage import read_only_uri, wkb_of
+from .layer_styles import add_default_styles
 
 TABLES = {
     PlaceType.AREA: ("place_area", "GEOMETRY"),
@@ -302,11 +303,12 @@ class PlaceDatabase:
         day: datetime.date,
         whole: bool = True,
         layers: Sequence[str] = (),
+        styles: Optional[Mapping[str, str]] = None,
     ) -> Changes:
         """Bring the database up to date; all of it or nothing.
 
         ``whole``: places that are no longer in the layers are ended on ``day``; else only those of
-        ``layers`` (ids of the layers that were read).
+        ``layers`` (ids of the layers that were read). ``styles``: layer -> QML.
         """
         with self._transaction():
             self._create(reference)
@@ -318,6 +320,8 @@ class PlaceDatabase:
                 "INSERT OR REPLACE INTO dcm_place_meta VALUES (?, ?)", sorted(figures.items())
             )
             _account(self.connection)
+            if styles:
+                add_default_styles(self.connection, styles)
         self.ready = True
         return changes
 

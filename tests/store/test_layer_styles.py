@@ -42,10 +42,3 @@ def test_styles_of_the_user_stay(connection: sqlite3.Connection) -> None:
     )
     add_default_styles(connection, {"a": "one"})
     assert rows(connection) == [("a", "mine", "q", 1), ("a", "dcm", "one", 0)]
-
-
-def test_a_failure_changes_nothing(connection: sqlite3.Connection) -> None:
-    connection.execute("DROP TABLE gpkg_contents")
-    with pytest.raises(sqlite3.Error):
-        add_default_styles(connection, {"a": "one"})
-    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)

@@ -17,7 +17,6 @@ from ...core.geocoding.datum import to_wgs84
 from ...core.geocoding.fields import find_field, table_columns
 from ...core.geocoding.model import PlaceType
 from ...core.messages import text
-from ...store.layer_styles import add_default_styles
 from ...store.places import PlaceDatabase, Reference
 from .. import adapters
 from ..base import language
@@ -103,8 +102,8 @@ class BuildRun:
         self._grid_codes(built, crs)
         layers = [source.layer for source in sources]
         before = database.counts()
-        changes = database.apply(built, _reference(crs), self._day(), whole, layers)
-        add_default_styles(database.connection, styles(language()))
+        look = styles(language())
+        changes = database.apply(built, _reference(crs), self._day(), whole, layers, look)
         self.feedback.setProgress(95)
         outputs = {"OUTPUT": path, **self._tell(built, changes)}
         names = ", ".join(dict.fromkeys(source.sourceName() for source in given.values()))
