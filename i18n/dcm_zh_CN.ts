@@ -301,6 +301,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -679,6 +680,7 @@
     <message>
         <location filename="../dcm_plugin/gui/locator/codes.py"/>
         <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Cases</source>
         <translation>案件</translation>
     </message>
@@ -831,6 +833,11 @@
         <location filename="../dcm_plugin/gui/locator/places.py"/>
         <source>Near the crossing</source>
         <translation>交叉口附近</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/locator/places.py"/>
+        <source>Press Enter to choose a place database.</source>
+        <translation>按回车键选择地名地址数据库。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/locator/places.py"/>
@@ -1206,6 +1213,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Departments</source>
@@ -1388,6 +1396,410 @@ An existing database is refused, unless it is to be brought up to date: then its
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
         <source>The GeoPackage that “Create city database” made. Leave it empty when a PostgreSQL connection is given.</source>
         <translation>由“创建城市数据库”生成的 GeoPackage。选用 PostgreSQL 连接时此项留空。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>C (component) or E (event) and the beginning of the class code: E09.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Cases not given away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <source>Class catalogue</source>
+        <translation>类别目录</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Codes of departments, separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Codes of states of the workflow, separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Columns of the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Export cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Exported cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Gives cases of the city database away. The ending of the file says the format: .json is Open311 GeoReport v2, a list of service requests with the list of services beside it; .csv is Open311 Bulk; .gpkg holds the cases with their log, tasks, requests and urgings.
+
+Open311 knows open and closed: the states of the workflow are mapped by the table of states of the city database, and drafts are not given away. service_code is C (component) or E (event) and the class code; coordinates are WGS 84; times carry their zone.
+
+Names and phone numbers are left out unless you keep them; the log of the run says what personal data the file holds. The file is written whole or not at all, in little memory whatever the number of cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>In local time of the city.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>In task number, case code, address and description.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Names classes of cases that say no catalogue, and the services. Empty: gbt47678_5_2026.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Of a GeoPackage, separated by commas. Empty: all columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Only cases with a place inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Open311 GeoReport v2 (*.json);;Open311 Bulk (*.csv);;GeoPackage (*.gpkg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Reported from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Reported until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Search text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>States</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Which cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Writes cases as Open311 JSON, Open311 Bulk CSV or GeoPackage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>all, those that are open, or those that are closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>case,export,Open311,GeoReport,JSON,CSV,GeoPackage,open data,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>leave_out: no names, phone numbers and logins; phone and identity card numbers inside texts become stars. keep: everything as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>none: no photo is named. paths: a GeoPackage lists their files, which are not copied; with personal data left out it lists none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>A code of the table of sources of the city database: hotline, web, wechat, public_app, transfer …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>A hotline table that is loaded in QGIS. Or give a file below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Answers with a lower score count as uncertain. The score is the probability that the place is the one meant.</source>
+        <translation>低于此值的结果记为存疑。置信度是该地点即为所指地点的概率。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Cases made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Class of reports whose class is not clear: C (component) or E (event) and the class code. Empty: they are listed and not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Counts by outcome, reasons, columns, classes and places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Datum of the coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Dry run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Encoding of the file</source>
+        <translation>文件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Everything is judged and listed; nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Fallback class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Format of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Hotline table (CSV or xlsx), Open311 GeoReport v2 (JSON) or Open311 Bulk (CSV), instead of a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Hours from UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>How dates that end with the year are read. ymd: such dates are refused, since day and month cannot be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Import cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Import closed reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Login of the acceptor who registers. Empty: “import” stands in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Lowest score</source>
+        <translation>最低得分</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Makes cases of hotline tables and Open311 service requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Name of the other system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Names and phone numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Of times that name no zone. Empty: the setting of the city, usually 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example external_id=工单编号. Meanings: external_id, report_time, caller_name, caller_sex, caller_phone, title, description, address, class_name, class_code, lon, lat, need_reply, is_urgent, satisfaction, status, remark. Nothing behind = leaves one out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Order of dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Outcomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Place database</source>
+        <translation>地名地址数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Possible duplicates among them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Registers reports from elsewhere as cases of the city database: tables of the 12345 or 12319 hotline (CSV in UTF-8 or GBK, xlsx, any layer), Open311 GeoReport v2 JSON and Open311 Bulk CSV.
+
+Columns of hotline tables are found by their usual headings; what was taken for what is told, and can be said otherwise. The class is found by code, name or text; the place by coordinates or address. A report whose class is not clear is not imported but listed with the classes that may be meant, unless a fallback class is given. A report whose place is not certain becomes a draft that a person places.
+
+A report whose number is a case already is skipped, so the same file may be imported again. One that may be the same problem as another case (same class, near in place and time, by the settings of the city; or the same caller saying the same) is imported and flagged. All cases are written in one transaction or none; every row of the input is listed with its outcome.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports not imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports that are cases already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports that are closed in the other system become new cases too. Off: they are listed and not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Reports without certain place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Source of the cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Table or layer</source>
+        <translation>表格或图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>The GeoPackage that “Build geocode index” made. Empty: the one in the city database, where there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Together with the number of a report it says which report it is: choose the same name each time, for example 12345.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Version of the standard whose classes the cases get.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>as_is: WGS 84 or CGCS2000 (the coordinate system of a layer of points). gcj02: Amap, Tencent. bd09: Baidu. It is never guessed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
+        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>auto: by ending and header. hotline: a table. open311: JSON. bulk: CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>case,import,hotline,12345,Open311,GeoReport,CSV,complaint,city management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>draft: they become drafts, with the best place as proposal. leave: they are listed and not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>keep: callers are stored with the case, so that they can be answered. leave_out: name, sex and number of callers are not stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -1581,13 +1993,6 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
         <source>Lead over the next class</source>
         <translation>与次优类别的最小差距</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Lowest score</source>
-        <translation>最低得分</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_components.py"/>
@@ -1861,15 +2266,6 @@ Lines and areas are compared by their centre. The limits of position are those o
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
         <source>All layers of one survey: points, lines and areas.</source>
         <translation>同一次普查的全部图层：点、线、面。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <source>Class catalogue</source>
-        <translation>类别目录</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
@@ -3150,13 +3546,6 @@ What lies beyond the tolerance is left and listed. Codes that stand in both laye
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Place database</source>
-        <translation>地名地址数据库</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
         <location filename="../dcm_plugin/processing/geocoding/beidou_grid_code.py"/>
         <location filename="../dcm_plugin/processing/geocoding/geocode_table.py"/>
         <source>Places</source>
@@ -3484,11 +3873,6 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Answers with a lower score count as uncertain. The score is the probability that the place is the one meant.</source>
-        <translation>低于此值的结果记为存疑。置信度是该地点即为所指地点的概率。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>CSV (UTF-8 or GBK, separated by comma, semicolon, tab or bar) or xlsx, instead of a layer. The first row holds the names of the columns.</source>
         <translation>代替图层的 CSV（UTF-8 或 GBK，逗号、分号、制表符或竖线分隔）或 xlsx 文件。第一行为列名。</translation>
     </message>
@@ -3496,11 +3880,6 @@ The limits are defaults of this product, no standard asks for them. Each finding
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Distance of directions (m)</source>
         <translation>方位推移距离（米）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Encoding of the file</source>
-        <translation>文件编码</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
@@ -3525,18 +3904,8 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Table or layer</source>
-        <translation>表格或图层</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>To write the code of the unit grid in which a place lies.</source>
         <translation>用于写出地点所在单元网格的编码。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
-        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/compare_addresses.py"/>

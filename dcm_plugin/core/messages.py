@@ -28,6 +28,17 @@ class Message:
         return text(self.message_id, "en", **self.params)
 
 
+@dataclass(frozen=True)
+class Name:
+    """A name out of a code table as parameter of a message: shown in the language of that one."""
+
+    en: str
+    zh: str
+
+    def __str__(self) -> str:
+        return self.en or self.zh
+
+
 def read_file(path: Path) -> Dict[str, Dict[str, str]]:
     """The messages of one CSV file: id -> language -> template."""
     result: Dict[str, Dict[str, str]] = {}
@@ -64,10 +75,7 @@ def text(message_id: str, lang: str = "en", **params: Any) -> str:
     if texts is None:
         return _plain(message_id, params)
     template = texts.get(lang) or texts["en"]
-    inner = {
-        name: text(value.message_id, lang, **value.params) if isinstance(value, Message) else value
-        for name, value in params.items()
-    }
+    inner = {name: _inner(value, lang) for name, value in params.items()}
     try:
         return template.format(**inner)
     except (KeyError, IndexError, ValueError, TypeError, AttributeError):
@@ -89,6 +97,14 @@ def shortened(values: Any, limit: int = 10) -> str:
     if len(items) <= limit:
         return ", ".join(items)
     return "{} … (+{})".format(", ".join(items[:limit]), len(items) - limit)
+
+
+def _inner(value: Any, lang: str) -> Any:
+    if isinstance(value, Message):
+        return text(value.message_id, lang, **value.params)
+    if isinstance(value, Name):
+        return (value.zh if lang == "zh" else value.en) or str(value)
+    return value
 
 
 def _plain(head: str, params: Mapping[str, Any]) -> str:

@@ -51,7 +51,8 @@ class DcmFunction(QgsExpressionFunction):
         parameters += [
             QgsExpressionFunction.Parameter(name, True, value) for name, value in self.OPTIONS
         ]
-        super().__init__(self.NAME, parameters, group(), self.help(), False, False, True)
+        # not "contextual": the expression builder hides such functions
+        super().__init__(self.NAME, parameters, group(), self.help(), False, False, False)
 
     def clone(self) -> DcmFunction:
         return type(self)(self.places, self.grids)

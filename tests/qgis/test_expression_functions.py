@@ -21,6 +21,7 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
+from qgis.gui import QgsExpressionTreeView
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from place_samples import CRS, add_layer, box, make_database, unit_grids  # noqa: E402
@@ -270,6 +271,13 @@ def test_every_function_is_in_the_builder_with_help(plugin: Any) -> None:
         for given in one.parameters():
             assert given.name() in text
         assert f"<code>{kind.NAME}(" in text  # an example
+    tree = QgsExpressionTreeView()
+    tree.refresh()
+    model = tree.model()
+    shown = {
+        model.data(model.index(row, 0)): model.index(row, 0) for row in range(model.rowCount())
+    }
+    assert model.rowCount(shown[group()]) == len(FUNCTIONS)
     plugin.unload()
     left = {one.name() for one in QgsExpression.Functions()}
     assert not left & {kind.NAME for kind in FUNCTIONS}

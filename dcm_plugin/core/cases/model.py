@@ -88,7 +88,8 @@ class Change:
     store refuses the change when the row has another one by now and writes ``version + 1`` else.
     ``numbers``: columns of the case that the store fills inside the transaction from the number
     templates (``task_no``, ``case_code``): column → (template prefix, width), the next free number
-    of that prefix.
+    of that prefix. ``refers``: columns that hold the id of another case written in the same
+    transaction before this one: column → its place among the changes.
     """
 
     case_id: Optional[int]
@@ -97,3 +98,4 @@ class Change:
     log: Row
     rows: List[RowChange] = field(default_factory=list)
     numbers: Dict[str, Tuple[str, int]] = field(default_factory=dict)
+    refers: Dict[str, int] = field(default_factory=dict)

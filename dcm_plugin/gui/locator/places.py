@@ -67,24 +67,28 @@ class PlaceSearch:
         try:
             with self.places.open(self.path).geocoder() as geocoder:
                 if not self._usable(geocoder):
-                    yield self._notice("geocoding.degrees_without_crs", {"act": "choose"})
+                    yield self._notice("geocoding.degrees_without_crs")
                     return
                 count = 0
                 for candidate in suggest(geocoder, self.text, MOST, stopped):
                     count += 1
                     yield self._hit(candidate)
                 if not count and not geocoder.heads and not geocoder.vocabulary.names:
-                    yield self._notice("geocoding.database_empty", {"act": "choose"})
+                    yield self._notice("geocoding.database_empty")
         except DcmError as error:
-            told = error.localized(current_language())
-            yield Hit(told, "", _heading("begun"), {"act": "choose"}, self.warning)
+            yield self._told(error.localized(current_language()))
 
     def _usable(self, geocoder: Any) -> bool:
         return not self.degrees or database_crs(geocoder.store).isValid()
 
-    def _notice(self, message_id: str, target: Dict[str, Any]) -> Hit:
-        told = message(message_id, current_language(), path=self.path)
-        return Hit(told, "", _heading("begun"), target, self.warning)
+    def _notice(self, message_id: str) -> Hit:
+        return self._told(message(message_id, current_language(), path=self.path))
+
+    def _told(self, content: str) -> Hit:
+        """The list has room for one sentence; what to do stands beside it."""
+        first = content.partition("。" if "。" in content else ". ")[0]
+        hint = translate("DCM", "Press Enter to choose a place database.")
+        return Hit(first, hint, _heading("begun"), {"act": "choose"}, self.warning)
 
     def _hit(self, candidate: Candidate) -> Hit:
         whole = candidate.method in (BEGINS, HOLDS, "poi", "zone", "inside_text")

@@ -5,4 +5,8 @@ from __future__ import annotations
 from typing import Tuple
 
 #: Module and class of each algorithm, in the order of the names.
-ALGORITHMS: Tuple[Tuple[str, str], ...] = (("create_database", "CreateDatabase"),)
+ALGORITHMS: Tuple[Tuple[str, str], ...] = (
+    ("create_database", "CreateDatabase"),
+    ("export_cases", "ExportCases"),
+    ("import_cases", "ImportCases"),
+)

@@ -79,7 +79,7 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
         made.add("report_time >= ?", dialect.time(condition.reported_from))
     if condition.reported_to is not None:
         made.add("report_time <= ?", dialect.time(condition.reported_to))
-    among("current_role", condition.roles)
+    among('"current_role"', condition.roles)
     if condition.unit:
         made.add("current_unit = ?", condition.unit)
     among("id", condition.ids)

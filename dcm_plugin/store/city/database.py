@@ -106,10 +106,7 @@ class CityDatabase:
         return quoted(GEOMETRY)
 
     def _lock_numbers(self, prefix: str) -> None:
-        """Keep others from giving numbers of this prefix until the end of the transaction."""
-
-    def _lock_case(self, case_id: int) -> None:
-        """Keep others from the case until the end of the transaction."""
+        """Let nobody else use this prefix or key until the end of the transaction."""
 
     def change_mark(self) -> object:
         raise NotImplementedError
@@ -217,6 +214,16 @@ class CityDatabase:
         """All rows in the order of their ids; the geometry only when it is asked for."""
         return self._select(table, "ORDER BY id", (), columns)
 
+    def reference_row(self) -> Tuple[Any, ...]:
+        """Authority, code, name and definition of the CRS of the spatial tables."""
+        raise NotImplementedError
+
+    def select(
+        self, table: str, rest: str, params: Sequence[Any] = (), columns: Sequence[str] = ()
+    ) -> List[Row]:
+        """Rows by conditions made of the words of :mod:`.conditions`; for this package."""
+        return self._select(table, rest, params, columns)
+
     def settings(self) -> Dict[str, str]:
         return {row["key"]: row["value"] or "" for row in self.rows("setting", ("key", "value"))}
 
@@ -232,7 +239,8 @@ class CityDatabase:
         table.checked(chosen)
         kinds = {column.name: column.type for column in table.columns}
         names = [
-            self._geometry_column() if column == GEOMETRY else quoted(column) for column in chosen
+            self._geometry_column() if column == GEOMETRY else self._readable(table, column)
+            for column in chosen
         ]
         statement = words("SELECT", ", ".join(names), "FROM", self._table(name), rest)
         made = []
@@ -249,6 +257,10 @@ class CityDatabase:
     def _table(self, name: str) -> str:
         return quoted(name)
 
+    def _readable(self, table: Table, column: str) -> str:
+        """A column as it is read; NULL when this user must not see it."""
+        return quoted(column)
+
     # --- writing -----------------------------------------------------------------------------
 
     def apply(self, change: Change) -> Tuple[int, int]:
@@ -260,12 +272,18 @@ class CityDatabase:
         return self.apply_all([change])[0]
 
     def apply_all(self, changes: Sequence[Change]) -> List[Tuple[int, int]]:
+        done: List[Tuple[int, int]] = []
         with self._writing():
-            return [self._apply(change) for change in changes]
+            for change in changes:
+                for column, place in change.refers.items():
+                    change.case[column] = done[place][0]
+                done.append(self._apply(change))
+        return done
 
     def _apply(self, change: Change) -> Tuple[int, int]:
         key = change.log.get("action_key")
         if key:
+            self._lock_numbers("key " + str(key))
             done = self._done(str(key))
             if done is not None:
                 return done
@@ -280,7 +298,6 @@ class CityDatabase:
             case_id = self._insert("cases", {**case, "version": version})
         else:
             case_id, version = change.case_id, change.version + 1
-            self._lock_case(case_id)
             written = self._update(
                 "cases", {**case, "version": version}, "id = ? AND version = ?",
                 (case_id, change.version),

@@ -204,6 +204,18 @@ class SqliteCity(CityDatabase):
             (*found, table.name),
         )
 
+    def after_bulk(self) -> None:
+        """Bring up to date what is derived, after rows were put in without the triggers."""
+        self._account(schema.table("cases"))
+        self._run("ANALYZE")
+
+    def reference_row(self) -> Tuple[Any, ...]:
+        return self._query(
+            "SELECT organization, organization_coordsys_id, srs_name, definition "
+            "FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
+            (self.srs_id,),
+        )[0]
+
     # --- live refresh ------------------------------------------------------------------------
 
     def change_mark(self) -> object:

@@ -1,0 +1,17 @@
+"""Word lists of the interchange of cases, from ``data/exchange``."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Dict, List
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "exchange"
+
+
+@cache
+def rows(name: str) -> List[Dict[str, str]]:
+    """The rows of one table of the folder (``hotline/headings.csv``); not to be changed."""
+    with (FOLDER / name).open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
