@@ -9,6 +9,7 @@ from qgis.core import (
     QgsAttributeEditorContainer,
     QgsField,
     QgsSnappingConfig,
+    QgsTemporalNavigationObject,
     QgsTolerance,
     QgsVectorLayerTemporalProperties,
 )
@@ -80,6 +81,13 @@ def start_and_end_fields() -> Any:
         return Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
     kinds = QgsVectorLayerTemporalProperties
     return kinds.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields
+
+
+def animated_mode() -> Any:
+    """The temporal controller plays frames."""
+    if hasattr(Qgis, "TemporalNavigationMode"):
+        return Qgis.TemporalNavigationMode.Animated
+    return QgsTemporalNavigationObject.NavigationMode.Animated
 
 
 def pixel_unit() -> Any:

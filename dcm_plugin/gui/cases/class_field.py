@@ -149,9 +149,7 @@ class ClassEditor(Editor):
         return ""
 
 
-def proposals(
-    text: str, version: str, count: int = 4
-) -> List[Tuple[str, float]]:
+def proposals(text: str, version: str, count: int = 4) -> List[Tuple[str, float]]:
     """Event classes for a description, best first: (code, score)."""
     from ...core.events.text_model import load_model
 

@@ -148,11 +148,15 @@ class CityClient(QObject):
 
     # --- questions -----------------------------------------------------------------------------
 
-    def ask_list(self, channel: str, work: Work, done: Done, failed: Optional[Failed] = None) -> None:
+    def ask_list(
+        self, channel: str, work: Work, done: Done, failed: Optional[Failed] = None
+    ) -> None:
         """A question of the list: pages and counts."""
         self._ask(self._lists, channel, work, done, failed)
 
-    def ask_case(self, channel: str, work: Work, done: Done, failed: Optional[Failed] = None) -> None:
+    def ask_case(
+        self, channel: str, work: Work, done: Done, failed: Optional[Failed] = None
+    ) -> None:
         """A question about one case, or something that writes; it does not wait for lists."""
         self._ask(self._cases, channel, work, done, failed)
 
@@ -245,13 +249,30 @@ def _open_city(uri: str, login: str) -> Any:
     return open_city(uri, actor=login)
 
 
-def _listener(uri: str) -> Optional[Any]:
-    """What listens to the server; None where that cannot be: then a clock asks."""
-    from ...store import city
+class _Listener:
+    """A connection of its own that is told of changes."""
 
-    listen = getattr(city, "listen", None)
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self._number = store.listen()
+
+    def fileno(self) -> int:
+        return int(self._number)
+
+    def poll(self) -> bool:
+        told = self._store.poll()
+        return told is None or bool(told)
+
+    def close(self) -> None:
+        self._store.close()
+
+
+def _listener(uri: str) -> Optional[_Listener]:
+    """What listens to the server; None where that cannot be: then a clock asks."""
+    from ...store.city import open_city
+
     try:
-        return listen(uri) if listen is not None else None
+        return _Listener(open_city(uri, readonly=True))
     except DcmError:
         return None
 
@@ -264,5 +285,11 @@ def _read(store: Any, lang: str) -> Opened:
         Rules.from_store(store),
         bool(getattr(store, "readonly", False)),
         str(getattr(store, "user", "") or ""),
-        str(getattr(store, "crs", "") or ""),
+        _crs(store),
     )
+
+
+def _crs(store: Any) -> str:
+    """The CRS of the city as QGIS reads it: EPSG:4549, or its definition."""
+    authority, code, _name, definition = store.reference_row()
+    return f"{authority}:{code}" if str(authority).upper() == "EPSG" else f"WKT:{definition}"

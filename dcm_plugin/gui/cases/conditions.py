@@ -121,7 +121,9 @@ def chips(wanted: Wanted, names: Names) -> List[Tuple[str, str, Wanted]]:
     if wanted.mine:
         made.append(("mine", translate("DCM", "My turn"), replace(wanted, mine=False)))
     if wanted.in_view:
-        made.append(("in_view", translate("DCM", "In the map view"), replace(wanted, in_view=False)))
+        made.append(
+            ("in_view", translate("DCM", "In the map view"), replace(wanted, in_view=False))
+        )
     several("states", wanted.states, translate("DCM", "State"), names.state)
     several("lights", wanted.lights, translate("DCM", "Light"), light_name)
     if wanted.case_kind or wanted.class_code:

@@ -143,12 +143,12 @@ class LineEditor(Editor):
 class ChoiceEditor(Editor):
     """One of several codes; typing finds a name by any of its characters."""
 
-    def __init__(
-        self, values: Sequence[Tuple[Any, str]], required: bool, parent: QWidget
-    ) -> None:
+    def __init__(self, values: Sequence[Tuple[Any, str]], required: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.box = QComboBox(self)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.box.setMinimumContentsLength(12)
         self.box.addItem("" if required else translate("DCM", "(none)"), None)
         for code, name in values:
@@ -225,9 +225,7 @@ class TimeEditor(Editor):
             return
         local = value.astimezone(self._zone)
         self.edit.setDateTime(
-            QDateTime(
-                QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)
-            )
+            QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))
         )
 
     def field(self) -> QWidget:
@@ -271,8 +269,10 @@ class MediaEditor(Editor):
             self,
             translate("DCM", "Photos and files of the case"),
             choices_of_user.last_folder(),
-            translate("DCM", "Photos") + " (*.jpg *.jpeg *.png *.webp *.heic);;"
-            + translate("DCM", "All files") + " (*)",
+            translate("DCM", "Photos")
+            + " (*.jpg *.jpeg *.png *.webp *.heic);;"
+            + translate("DCM", "All files")
+            + " (*)",
         )
         if paths:
             choices_of_user.set_last_folder(str(Path(paths[0]).parent))

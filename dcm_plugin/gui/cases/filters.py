@@ -73,7 +73,9 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(lambda *_: self._filling or self._typing.start())
         row.addWidget(self.words, 1)
         self.mine = self._toggle(
-            "/user.svg", translate("DCM", "My turn"), translate("DCM", "Cases that wait for me (Alt+M)")
+            "/user.svg",
+            translate("DCM", "My turn"),
+            translate("DCM", "Cases that wait for me (Alt+M)"),
         )
         self.mine.setShortcut("Alt+M")
         self.view = self._toggle(
@@ -284,7 +286,12 @@ class FilterBar(QWidget):
             return
         made = chips(self.wanted, self.names)
         for key, text, rest in made:
-            self._chip(key, text + "  ✕", rest, translate("DCM", "Take this filter away: {filter}").format(filter=text))
+            self._chip(
+                key,
+                text + "  ✕",
+                rest,
+                translate("DCM", "Take this filter away: {filter}").format(filter=text),
+            )
         if len(made) > 1:
             cleared = Wanted(only_open=self.wanted.only_open)
             clear = translate("DCM", "Clear all")

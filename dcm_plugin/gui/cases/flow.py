@@ -31,8 +31,10 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Any:
-        return Qt.Orientations(Qt.Orientation.Horizontal) if hasattr(Qt, "Orientations") else (
-            Qt.Orientation.Horizontal
+        return (
+            Qt.Orientations(Qt.Orientation.Horizontal)
+            if hasattr(Qt, "Orientations")
+            else (Qt.Orientation.Horizontal)
         )
 
     def hasHeightForWidth(self) -> bool:

@@ -43,9 +43,7 @@ def operators(around: Around, role: str) -> List[Tuple[str, str]]:
             if login and centre is not None:
                 distance = math.hypot(centre[0] - place[0], centre[1] - place[1])
                 near[login] = min(near.get(login, math.inf), distance)
-    found = [
-        person for person in names.people.values() if not role or role in person.roles
-    ]
+    found = [person for person in names.people.values() if not role or role in person.roles]
     found.sort(key=lambda p: (p.login != owner, near.get(p.login, math.inf), p.login))
     made = []
     for person in found:
@@ -104,9 +102,7 @@ def conditions(around: Around) -> Tuple[List[Tuple[str, str]], Dict[Any, str]]:
             translate("DCM", "Limit: {limit}").format(limit=limit_text(names, row)),
         ]
         if row.get("mgmt_class"):
-            parts.append(
-                translate("DCM", "management class {code}").format(code=row["mgmt_class"])
-            )
+            parts.append(translate("DCM", "management class {code}").format(code=row["mgmt_class"]))
         if row.get("closing_condition"):
             parts.append(
                 translate("DCM", "closed when: {text}").format(text=row["closing_condition"])

@@ -147,4 +147,6 @@ def readable(colour: str, palette: QPalette) -> QColor:
 def ink_on(colour: QColor) -> QColor:
     """Black or white, whichever reads better on a colour."""
     red, green, blue, _ = colour.getRgbF()
-    return QColor("#10181f") if 0.299 * red + 0.587 * green + 0.114 * blue > 0.58 else QColor("white")
+    return (
+        QColor("#10181f") if 0.299 * red + 0.587 * green + 0.114 * blue > 0.58 else QColor("white")
+    )

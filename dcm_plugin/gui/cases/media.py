@@ -60,9 +60,7 @@ def keep_files(
             make_folder(folder / below)
             name = f"{now.strftime('%d%H%M%S')}-{secrets.token_hex(4)}{source.suffix.lower()}"
             made.append(write_bytes_atomic(folder / below / name, data))
-            kept.append(
-                {**item, "path": (below / name).as_posix(), "kind": kind_of(source.name)}
-            )
+            kept.append({**item, "path": (below / name).as_posix(), "kind": kind_of(source.name)})
     except Exception:
         drop_files(made)
         raise

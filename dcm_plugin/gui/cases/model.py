@@ -172,9 +172,7 @@ class CaseModel(QAbstractItemModel):
         for node in self.open_nodes():
             if self.holds_cases(node) and node.loaded:
                 children = node.children or []
-                self.dataChanged.emit(
-                    self._at(children[0], 0), self._at(children[-1], COLUMNS - 1)
-                )
+                self.dataChanged.emit(self._at(children[0], 0), self._at(children[-1], COLUMNS - 1))
 
     def put_row(self, row: Mapping[str, Any]) -> None:
         """Show a row as it is now, where the case stands; the next answer puts it in its place."""

@@ -170,7 +170,9 @@ class CaseQueries(QObject):
 
         return refused
 
-    def _show_cases(self, node: Node, rows: List[Mapping[str, Any]], page: Page, append: bool) -> None:
+    def _show_cases(
+        self, node: Node, rows: List[Mapping[str, Any]], page: Page, append: bool
+    ) -> None:
         self.about_to_show.emit()
         self.model.now = utc_now()
         fits = self.model.put_cases(node, rows, is_full(rows, page.limit), append)

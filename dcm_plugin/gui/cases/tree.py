@@ -102,7 +102,14 @@ def groups(
         if count:
             narrowed = narrow(condition, by, code or "")
             if narrowed is not None:
-                found.append(Group(code or "", _label(by, code or "", condition.case_kind, names), count, narrowed))
+                found.append(
+                    Group(
+                        code or "",
+                        _label(by, code or "", condition.case_kind, names),
+                        count,
+                        narrowed,
+                    )
+                )
     order = {row["code"]: place for place, row in enumerate(names.states)}
     if by == "state":
         found.sort(key=lambda group: (order.get(group.code, len(order)), group.code))

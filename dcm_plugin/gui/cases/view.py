@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    pyqtSignal,
+)
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +26,18 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from . import labels
-from .model import ADDRESS, CASE, CLASS, COLUMNS, DEPARTMENT, NODE, REMAINING, REPORTED, STATE, CaseModel
+from .model import (
+    ADDRESS,
+    CASE,
+    CLASS,
+    COLUMNS,
+    DEPARTMENT,
+    NODE,
+    REMAINING,
+    REPORTED,
+    STATE,
+    CaseModel,
+)
 from .tree import Node
 
 #: Pixels of width (at 96 dpi) from which on cases are shown as a table.
@@ -96,7 +116,11 @@ class CaseDelegate(QStyledItemDelegate):
         return ink, quiet, False
 
     def _card(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: Mapping[str, Any], model: CaseModel
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: Mapping[str, Any],
+        model: CaseModel,
     ) -> None:
         ink, quiet, selected = self._inks(option)
         box = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
@@ -113,7 +137,9 @@ class CaseDelegate(QStyledItemDelegate):
         taken = option.fontMetrics.horizontalAdvance(remaining) + 8 if remaining else 0
         colour = ink if selected else self._light_ink(light, option.palette, quiet)
         painter.setPen(colour)
-        painter.drawText(first, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), remaining)
+        painter.drawText(
+            first, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), remaining
+        )
         painter.setPen(ink)
         painter.setFont(bold)
         name = model.text(row, CLASS)
@@ -179,9 +205,7 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, box: QRect, text: str, font: QFont) -> None:
         cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut
-        )
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)
 
     def _pill(
         self, painter: QPainter, box: QRect, text: str, colour: str, option: QStyleOptionViewItem

@@ -125,9 +125,7 @@ class Desk(QObject):
     def waits_for(self, channel: str) -> bool:
         return channel in self._callers
 
-    def _answered(
-        self, channel: str, serial: int, result: Any, error: Any, seconds: float
-    ) -> None:
+    def _answered(self, channel: str, serial: int, result: Any, error: Any, seconds: float) -> None:
         caller = self._callers.get(channel)
         if caller is None or caller[0] != serial:
             return
