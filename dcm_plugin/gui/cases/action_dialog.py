@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from .editors import TextEditor

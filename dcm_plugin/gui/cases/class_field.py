@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from ...core.classes import search
-from ...core.classes.loader import load_catalogue
+from ...core.classes.loader import VERSIONS, load_catalogue
 from ...core.classes.model import COMPONENT, EVENT, ManagedClass
 from ...processing.base import catalogue_folder
 from .. import settings
@@ -27,7 +27,7 @@ class ClassEditor(Editor):
     def __init__(self, lang: str, parent: QWidget, version: str = "") -> None:
         super().__init__(parent)
         self.lang = lang
-        self.version = version or settings.default_catalogue()
+        self.version = version if version in VERSIONS else settings.default_catalogue()
         self.catalogue = load_catalogue(self.version, catalogue_folder())
         self.chosen: Optional[ManagedClass] = None
         self._proposed: List[Tuple[ManagedClass, str]] = []

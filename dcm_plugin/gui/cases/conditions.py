@@ -124,7 +124,7 @@ def chips(wanted: Wanted, names: Names) -> List[Tuple[str, str, Wanted]]:
         made.append(
             ("in_view", translate("DCM", "In the map view"), replace(wanted, in_view=False))
         )
-    several("states", wanted.states, translate("DCM", "State"), names.state)
+    several("states", wanted.states, translate("DCM", "Case state"), names.state)
     several("lights", wanted.lights, translate("DCM", "Light"), light_name)
     if wanted.case_kind or wanted.class_code:
         from .names import class_name
@@ -155,7 +155,7 @@ def chips(wanted: Wanted, names: Names) -> List[Tuple[str, str, Wanted]]:
             if wanted.community
             else names.place("street", wanted.street)
         )
-        text = f"{translate('DCM', 'Area')}: {shown}"
+        text = f"{translate('DCM', 'In the area')}: {shown}"
         made.append(("street", text, replace(wanted, street="", community="")))
     if wanted.period:
         text = period_name(wanted.period)

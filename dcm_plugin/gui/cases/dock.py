@@ -6,7 +6,7 @@ import datetime
 import secrets
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, List, Mapping, Optional, Tuple
 
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget, QgsMessageBar
@@ -38,7 +38,8 @@ from ...core.cases.model import Action, CaseFile, utc_now
 from ...core.errors import DcmError
 from ...i18n import current_language
 from ..redraw.offer import Offers
-from . import media, target as targets
+from . import media
+from . import target as targets
 from .action_dialog import ActionDialog
 from .bars import LightBar, StateBar, short_number
 from .client import GONE, NOTHING, OPENING, READONLY, CityClient
@@ -54,7 +55,7 @@ from .new_case import NewCaseDialog
 from .pages import CASE, COMPONENT, PLACE
 from .queries import CaseQueries
 from .target import Target
-from .tree import GROUPINGS, Node
+from .tree import Node
 from .view import CaseView
 
 translate = QCoreApplication.translate
@@ -395,6 +396,7 @@ class CasesDock(QgsDockWidget):
         if self.model is None:
             self.model = CaseModel(names, self)
             self.model.offset = client.offset
+            self.model.near_end = self.view.near_end
             self.view.setModel(self.model)
             self.view.set_grouped(False)
             self.view.selectionModel().selectionChanged.connect(self._selection_changed)

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsDateTimeEdit
-from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, QEvent, QTime, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, QEvent, Qt, QTime, pyqtSignal
 from qgis.PyQt.QtGui import QDoubleValidator
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -189,9 +189,9 @@ class ChoiceEditor(Editor):
         return self.box
 
     def problem(self) -> str:
-        if self.box.isEditable() and self.box.currentText().strip() and self.value() is None:
-            if self.box.currentText() != self.box.itemText(0):
-                return translate("DCM", "Choose one of the list.")
+        typed = self.box.currentText().strip() if self.box.isEditable() else ""
+        if typed and self.value() is None and typed != self.box.itemText(0):
+            return translate("DCM", "Choose one of the list.")
         return ""
 
 

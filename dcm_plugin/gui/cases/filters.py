@@ -145,7 +145,7 @@ class FilterBar(QWidget):
         self.case_class = one(translate("DCM", "&Class"))
         self.department = several(translate("DCM", "&Department"))
         self.source = several(translate("DCM", "&Source"))
-        self.street = one(translate("DCM", "S&treet"))
+        self.street = one(translate("DCM", "Sub-dis&trict"))
         self.community = one(translate("DCM", "Comm&unity"))
         self.duty_grid = several(translate("DCM", "Duty &grid"))
         self.period = one(translate("DCM", "Re&ported"))

@@ -133,7 +133,7 @@ def editor_for(need: Any, around: Around, parent: QWidget) -> Optional[Editor]:
     elif need.kind == "number":
         made = LineEditor(parent, number=True)
     elif need.kind == "class":
-        made = ClassEditor(names.lang, parent)
+        made = ClassEditor(names.lang, parent, str(names.settings.get("catalogue_id") or ""))
     elif need.kind == "point":
         return None
     elif need.key in ("opinion", "description", "closing_condition"):
@@ -225,7 +225,7 @@ class ActionForm(QWidget):
                 )
             return translate("DCM", "This is needed.")
         if need.kind == "media" and need.choices not in ("", "media_role"):
-            if not any(item.get("role") == need.choices for item in value):
+            if need.choices not in [item.get("role") for item in value]:
                 return translate("DCM", "A photo is needed: {role}").format(
                     role=self.around.names.value("media_role", need.choices)
                 )

@@ -1,4 +1,4 @@
-"""Cases on the map: the layer of the project, selection both ways, zoom, flash, a tool to choose."""
+"""Cases on the map: the layer of the project, selection both ways, zoom, flash, a tool."""
 
 from __future__ import annotations
 

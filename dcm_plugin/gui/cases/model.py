@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
 
 from qgis.PyQt.QtCore import (
     QAbstractItemModel,
@@ -48,6 +48,8 @@ class CaseModel(QAbstractItemModel):
         self.offset = datetime.timedelta(hours=8)
         self.levels: Sequence[str] = ()
         self.root = Node(None, ("root",), 0)
+        #: Whether the end of the list is near what is looked at; the view says so.
+        self.near_end: Callable[[int], bool] = lambda loaded: True
         self._cases: Dict[int, Node] = {}
 
     # --- content -------------------------------------------------------------------------------
@@ -157,9 +159,8 @@ class CaseModel(QAbstractItemModel):
         self.layoutChanged.emit()
 
     def _forget(self, node: Node) -> None:
-        if node.row is not None:
-            if self._cases.get(int(node.row["id"])) is node:
-                del self._cases[int(node.row["id"])]
+        if node.row is not None and self._cases.get(int(node.row["id"])) is node:
+            del self._cases[int(node.row["id"])]
         for child in node.children or ():
             self._forget(child)
 
@@ -252,6 +253,8 @@ class CaseModel(QAbstractItemModel):
             return False
         if node is self.root and node.children is None:
             return False  # the first answer is on its way
+        if node is self.root and not self.near_end(node.loaded):
+            return False  # a view that is not laid out yet would ask for everything
         return node.children is None or (node.more and self.holds_cases(node))
 
     def fetchMore(self, parent: QModelIndex) -> None:
@@ -266,7 +269,7 @@ class CaseModel(QAbstractItemModel):
         return {
             CASE: translate("DCM", "Case"),
             CLASS: translate("DCM", "Class"),
-            STATE: translate("DCM", "State"),
+            STATE: translate("DCM", "Case state"),
             REMAINING: translate("DCM", "Remaining"),
             ADDRESS: translate("DCM", "Address"),
             DEPARTMENT: translate("DCM", "Department"),

@@ -140,7 +140,9 @@ class NewCaseDialog(QDialog):
             _buddy(translate("DCM", "&Description") + " *", self.description.field()),
             self.description,
         )
-        self.class_field = ClassEditor(self.lang, body)
+        self.class_field = ClassEditor(
+            self.lang, body, str(names.settings.get("catalogue_id") or "")
+        )
         self.class_field.field().setAccessibleName(translate("DCM", "Class"))
         form.addRow(
             _buddy(translate("DCM", "&Class") + " *", self.class_field.field()), self.class_field
@@ -180,7 +182,7 @@ class NewCaseDialog(QDialog):
         self.told.hide()
         column.addWidget(self.told)
         self.buttons = QDialogButtonBox(_OK | _CANCEL, parent=self)
-        self.buttons.button(_OK).setText(translate("DCM", "Report"))
+        self.buttons.button(_OK).setText(translate("DCM", "Report case"))
         self.buttons.button(_OK).setAutoDefault(False)
         self.buttons.button(_OK).setToolTip("Ctrl+Enter")
         self.buttons.button(_CANCEL).setText(translate("DCM", "Cancel"))

@@ -45,7 +45,8 @@ class Pages:
     def _table(self, rows: Sequence[Tuple[str, str]]) -> str:
         """Names and values (HTML); rows without a value are left out."""
         lines = [
-            f'<tr><td style="padding:1px 10px 1px 0" valign="top"><nobr>{self._label(name)}</nobr></td>'
+            '<tr><td style="padding:1px 10px 1px 0" valign="top">'
+            f"<nobr>{self._label(name)}</nobr></td>"
             f'<td style="padding:1px 0">{value}</td></tr>'
             for name, value in rows
             if value
@@ -140,7 +141,10 @@ class Pages:
                         translate("DCM", "Community"),
                         self._place("community", case.get("community_code")),
                     ),
-                    (translate("DCM", "Street"), self._place("street", case.get("street_code"))),
+                    (
+                        translate("DCM", "Sub-district"),
+                        self._place("street", case.get("street_code")),
+                    ),
                     (
                         translate("DCM", "District"),
                         self._place("district", case.get("district_code")),
@@ -300,7 +304,7 @@ class Pages:
             listed = "verify_result" if row["kind"] == "verify" else "check_result"
             kind = {
                 "verify": translate("DCM", "Verification"),
-                "check": translate("DCM", "Check"),
+                "check": translate("DCM", "Site check"),
             }.get(row["kind"], row["kind"])
             blocks.append(
                 f"<b>{escape(kind)}</b> {escape(str(row['number']))}"

@@ -1,4 +1,4 @@
-"""Fills the model from the store: first page first, then the counts; again when something changed."""
+"""Fills the model from the store: first page, then counts; again when something changed."""
 
 from __future__ import annotations
 

@@ -324,6 +324,13 @@ class CaseView(QTreeView):
         self.setUniformRowHeights(not grouped)
         self.setIndentation(14 if grouped else 0)
 
+    def near_end(self, loaded: int) -> bool:
+        """Whether rows behind the loaded ones would be seen soon."""
+        line = self.fontMetrics().lineSpacing()
+        height = (2 * line if self.cards else line) + _PAD
+        room = max(self.viewport().height(), 1)
+        return loaded * height <= self.verticalScrollBar().value() + 2 * room
+
     # --- place at a refresh --------------------------------------------------------------------
 
     def hold_place(self) -> None:

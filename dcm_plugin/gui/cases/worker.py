@@ -85,7 +85,7 @@ def _closed(store: Any) -> None:
             store.close()
         except Exception as error:
             del error  # it is gone: there is nothing left to be closed
-    return None
+    return
 
 
 class Desk(QObject):
