@@ -1415,6 +1415,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
         <source>Tables</source>
         <translation>表格</translation>
     </message>
@@ -1447,6 +1448,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
         <source>Version of the standard</source>
         <translation>标准版本</translation>
     </message>
@@ -1497,6 +1499,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>File</source>
         <translation>文件</translation>
@@ -2326,32 +2329,32 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>A copy of the project as a file, best in the folder of the database: paths are relative. A project for PostgreSQL is written only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>工程文件的副本，最好放在数据库所在文件夹：路径为相对路径。PostgreSQL 的工程只写到此处。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Bring an existing database up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>升级已有数据库</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Clock of the city; 480 for China. Times are kept in UTC.</source>
-        <translation type="unfinished"></translation>
+        <translation>城市的时钟；中国为 480。时间按 UTC 存储。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Components with an identification code. Lines and areas become one point.</source>
-        <translation type="unfinished"></translation>
+        <translation>带有标识码的部件。线和面取其上的一点。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Coordinate reference system</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标参考系</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Create city database</source>
-        <translation type="unfinished"></translation>
+        <translation>创建城市数据库</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -2370,22 +2373,22 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Duty grids</source>
-        <translation type="unfinished"></translation>
+        <translation>责任网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Field mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>字段对应</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>For a database that is there already: its structure is brought to the present version and the project is written anew. Cases stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于已存在的数据库：结构升级到当前版本，工程重新生成，案件保持不变。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>For fields that are not found by their names: one line for each, as unit_grid.code=MyField. Tables and columns are those of the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于按名称找不到的字段：每行一个，例如 unit_grid.code=我的字段。表和列使用数据库中的名称。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -2396,10 +2399,11 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>In metres. Empty: that of the unit grids.</source>
-        <translation type="unfinished"></translation>
+        <translation>以米为单位。留空：采用单元网格图层的坐标参考系。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <location filename="../dcm_plugin/processing/components/create_survey_project.py"/>
         <source>Language</source>
         <translation>语言</translation>
@@ -2407,12 +2411,12 @@
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Language of layer names, forms and legend. auto: as in QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层名称、表单和图例的语言。auto：与 QGIS 相同。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Leave it empty when a PostgreSQL connection is given.</source>
-        <translation type="unfinished"></translation>
+        <translation>选用 PostgreSQL 连接时此项留空。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -2421,12 +2425,16 @@
 The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
 
 An existing database is refused, unless it is to be brought up to date: then its structure and its project are renewed and no case is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>创建城市数据库：可以是 GeoPackage，也可以是 PostgreSQL（含 PostGIS）中的一个模式。工作流程、时限、日历和代码表均作为数据存入，城市可自行修改；单元网格、责任网格、行政区划、部件、部门和操作员复制到库中。未提供的行政区划按代码分段由单元网格合并生成。
+
+QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按状态着色，外圈颜色表示时限灯。工程存放在 GeoPackage 内（可在浏览器面板中打开），也可另存为旁边的文件。由工作流程规则写入的内容不能在表单中修改。
+
+已存在的数据库不会被覆盖；选择升级时，只更新其结构和工程，不改动任何案件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Makes the database of a city for cases, and the QGIS project to work with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>创建城市案件数据库，以及用于日常工作的 QGIS 工程。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -2438,7 +2446,7 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Number of operators</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员数</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -2450,32 +2458,32 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Offset to UTC (minutes)</source>
-        <translation type="unfinished"></translation>
+        <translation>与 UTC 的时差（分钟）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Operation mode</source>
-        <translation type="unfinished"></translation>
+        <translation>运行模式</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Operators</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Polygons with a code: the area that one supervisor walks.</source>
-        <translation type="unfinished"></translation>
+        <translation>带代码的面：一名监督员负责巡查的区域。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Polygons with code and name. Empty: made of the unit grids, by their codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>带代码和名称的面。留空：按单元网格的代码由单元网格合并生成。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Project file</source>
-        <translation type="unfinished"></translation>
+        <translation>工程文件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -2484,7 +2492,6 @@ An existing database is refused, unless it is to be brought up to date: then its
         <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Streets</source>
         <translation>街巷</translation>
@@ -2492,27 +2499,27 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Table with the columns code, name, parent, kind, level and jurisdiction_code.</source>
-        <translation type="unfinished"></translation>
+        <translation>表，含 code、name、parent、kind、level、jurisdiction_code 各列。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |).</source>
-        <translation type="unfinished"></translation>
+        <translation>表，含 login、name、unit_code、phone 和 role（一个或多个角色，以 | 分隔）各列。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Version of the schema</source>
-        <translation type="unfinished"></translation>
+        <translation>结构版本</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>city database,cases,case management,GeoPackage,PostGIS,PostgreSQL,project,migrate,city management</source>
-        <translation type="unfinished"></translation>
+        <translation>城市数据库,案件,案件管理,GeoPackage,PostGIS,PostgreSQL,工程,升级,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>one_one: one level of supervision and of command; one_two: one of supervision, two of command; two_two: two of both; shared: one platform of city and counties.</source>
-        <translation type="unfinished"></translation>
+        <translation>one_one：一级监督、一级指挥；one_two：一级监督、两级指挥；two_two：两级监督、两级指挥；shared：市县共享平台。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
@@ -2532,12 +2539,12 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>C (component) or E (event) and the beginning of the class code: E09.</source>
-        <translation type="unfinished"></translation>
+        <translation>C（部件）或 E（事件）加类别代码的开头，例如 E09。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Cases not given away</source>
-        <translation type="unfinished"></translation>
+        <translation>未导出的案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -2553,32 +2560,32 @@ An existing database is refused, unless it is to be brought up to date: then its
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Codes of departments, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>部门代码，以逗号分隔。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Codes of states of the workflow, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>流程状态代码，以逗号分隔。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Columns of the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件字段</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Export cases</source>
-        <translation type="unfinished"></translation>
+        <translation>导出案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Exported cases</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -2587,17 +2594,21 @@ An existing database is refused, unless it is to be brought up to date: then its
 Open311 knows open and closed: the states of the workflow are mapped by the table of states of the city database, and drafts are not given away. service_code is C (component) or E (event) and the class code; coordinates are WGS 84; times carry their zone.
 
 Names and phone numbers are left out unless you keep them; the log of the run says what personal data the file holds. The file is written whole or not at all, in little memory whatever the number of cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出城市数据库中的案件。格式由扩展名决定：.json 为 Open311 GeoReport v2 服务请求列表，旁附服务列表；.csv 为 Open311 批量文件；.gpkg 含案件及其流转记录、任务、申请和督办。
+
+Open311 只分未结和已结：流程状态按城市数据库的状态表对应，草稿不导出。service_code 为 C（部件）或 E（事件）加类别代码；坐标为 WGS 84；时间带时区。
+
+默认不含姓名和电话，可选择保留；运行日志说明文件含哪些个人信息。文件要么完整写出，要么不写；案件再多，占用内存也很少。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In local time of the city.</source>
-        <translation type="unfinished"></translation>
+        <translation>按本市当地时间。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In task number, case code, address and description.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任务号、案件编码、地址和问题描述中查找。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -2607,87 +2618,87 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Of a GeoPackage, separated by commas. Empty: all columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于 GeoPackage，以逗号分隔。留空：全部字段。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Only cases with a place inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅位置在范围内的案件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Open311 GeoReport v2 (*.json);;Open311 Bulk (*.csv);;GeoPackage (*.gpkg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Open311 GeoReport v2 (*.json);;Open311 批量 (*.csv);;GeoPackage (*.gpkg)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>个人信息</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Reported from</source>
-        <translation type="unfinished"></translation>
+        <translation>上报时间起</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Reported until</source>
-        <translation type="unfinished"></translation>
+        <translation>上报时间止</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Search text</source>
-        <translation type="unfinished"></translation>
+        <translation>查找文字</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>服务列表</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>States</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Which cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件范围</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Writes cases as Open311 JSON, Open311 Bulk CSV or GeoPackage.</source>
-        <translation type="unfinished"></translation>
+        <translation>将案件写为 Open311 JSON、Open311 批量 CSV 或 GeoPackage。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>all, those that are open, or those that are closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>all：全部；open：未结；closed：已结。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>case,export,Open311,GeoReport,JSON,CSV,GeoPackage,open data,city management</source>
-        <translation type="unfinished"></translation>
+        <translation>案件,导出,Open311,GeoReport,JSON,CSV,GeoPackage,开放数据,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>leave_out: no names, phone numbers and logins; phone and identity card numbers inside texts become stars. keep: everything as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>leave_out：去除姓名、电话和登录名，文本中的电话和身份证号以星号代替。keep：保持原样。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>none: no photo is named. paths: a GeoPackage lists their files, which are not copied; with personal data left out it lists none.</source>
-        <translation type="unfinished"></translation>
+        <translation>none：不列照片。paths：GeoPackage 中列出照片文件路径，但不复制文件；去除个人信息时不列。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>A code of the table of sources of the city database: hotline, web, wechat, public_app, transfer …</source>
-        <translation type="unfinished"></translation>
+        <translation>城市数据库来源表中的代码：hotline、web、wechat、public_app、transfer 等。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>A hotline table that is loaded in QGIS. Or give a file below.</source>
-        <translation type="unfinished"></translation>
+        <translation>已加载到 QGIS 的热线工单表。或在下面指定文件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2698,83 +2709,87 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Cases made</source>
-        <translation type="unfinished"></translation>
+        <translation>新建案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Class of reports whose class is not clear: C (component) or E (event) and the class code. Empty: they are listed and not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别不明确的工单所归的类别：C（部件）或 E（事件）加类别代码。留空：列出而不导入。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>列对应</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Counts by outcome, reasons, columns, classes and places.</source>
-        <translation type="unfinished"></translation>
+        <translation>按结果、原因、列对应、类别和定位方式统计。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Datum of the coordinates</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标基准</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Dry run</source>
-        <translation type="unfinished"></translation>
+        <translation>试运行</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Encoding of the file</source>
         <translation>文件编码</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Everything is judged and listed; nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>只判断并列出结果，不写入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Fallback class</source>
-        <translation type="unfinished"></translation>
+        <translation>兜底类别</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Format of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件格式</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Hotline table (CSV or xlsx), Open311 GeoReport v2 (JSON) or Open311 Bulk (CSV), instead of a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>热线工单表（CSV 或 xlsx）、Open311 GeoReport v2（JSON）或 Open311 批量文件（CSV），用以代替图层。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Hours from UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>与 UTC 的时差（小时）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>How dates that end with the year are read. ymd: such dates are refused, since day and month cannot be told apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>年份在末尾的日期如何读取。ymd：不接受此类日期，因日与月无法区分。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Import cases</source>
-        <translation type="unfinished"></translation>
+        <translation>导入案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Import closed reports</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已办结的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Login of the acceptor who registers. Empty: “import” stands in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记的受理员登录名。留空：流转记录中写 import。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2787,42 +2802,44 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Makes cases of hotline tables and Open311 service requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>由热线工单表和 Open311 服务请求建立案件。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Name of the other system</source>
-        <translation type="unfinished"></translation>
+        <translation>对方系统名称</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Names and phone numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名和电话</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Of times that name no zone. Empty: the setting of the city, usually 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于未注明时区的时间。留空：本市设置，一般为 8。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example external_id=工单编号. Meanings: external_id, report_time, caller_name, caller_sex, caller_phone, title, description, address, class_name, class_code, lon, lat, need_reply, is_urgent, satisfaction, status, remark. Nothing behind = leaves one out.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在列名不常见时填写：用途=列名，每行一个或以分号分隔，例如 external_id=工单编号。用途：external_id、report_time、caller_name、caller_sex、caller_phone、title、description、address、class_name、class_code、lon、lat、need_reply、is_urgent、satisfaction、status、remark。等号后留空表示不用该项。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Order of dates</source>
-        <translation type="unfinished"></translation>
+        <translation>日期顺序</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Outcomes</source>
-        <translation type="unfinished"></translation>
+        <translation>导入结果</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2835,7 +2852,7 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Possible duplicates among them</source>
-        <translation type="unfinished"></translation>
+        <translation>其中疑似重复</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2844,34 +2861,39 @@ Names and phone numbers are left out unless you keep them; the log of the run sa
 Columns of hotline tables are found by their usual headings; what was taken for what is told, and can be said otherwise. The class is found by code, name or text; the place by coordinates or address. A report whose class is not clear is not imported but listed with the classes that may be meant, unless a fallback class is given. A report whose place is not certain becomes a draft that a person places.
 
 A report whose number is a case already is skipped, so the same file may be imported again. One that may be the same problem as another case (same class, near in place and time, by the settings of the city; or the same caller saying the same) is imported and flagged. All cases are written in one transaction or none; every row of the input is listed with its outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>将外部工单登记为城市数据库的案件：12345 或 12319 热线工单表（UTF-8 或 GBK 的 CSV、xlsx、任意图层）、Open311 GeoReport v2 JSON 和 Open311 批量 CSV。
+
+热线工单表的列按常见列名识别，识别结果会列出，也可另行指定。类别按代码、名称或文本判定，位置按坐标或地址确定。类别不明确的工单不导入，而是列出可能的类别；指定兜底类别时除外。位置不确定的工单存为草稿，由人工定位。
+
+编号已是案件的工单跳过，因此同一文件可重复导入。可能与其他案件为同一问题的（按本市设置，类别相同且时空相近；或同一来电号码内容相近），照常导入并标记。所有案件在一个事务中写入，要么全部写入，要么都不写；输入的每一行都列出结果。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports not imported</source>
-        <translation type="unfinished"></translation>
+        <translation>未导入的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports that are cases already</source>
-        <translation type="unfinished"></translation>
+        <translation>已是案件的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports that are closed in the other system become new cases too. Off: they are listed and not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方系统中已办结的工单也建为新案件。不选：列出而不导入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Reports without certain place</source>
-        <translation type="unfinished"></translation>
+        <translation>位置不确定的工单</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Source of the cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件来源</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>Table or layer</source>
@@ -2880,12 +2902,12 @@ A report whose number is a case already is skipped, so the same file may be impo
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>The GeoPackage that “Build geocode index” made. Empty: the one in the city database, where there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>由“建立地理编码索引”生成的 GeoPackage。留空：使用城市数据库中的地名地址库（如有）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Together with the number of a report it says which report it is: choose the same name each time, for example 12345.</source>
-        <translation type="unfinished"></translation>
+        <translation>与工单编号一起确定是哪条工单：每次请用相同名称，例如 12345。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2895,9 +2917,10 @@ A report whose number is a case already is skipped, so the same file may be impo
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>as_is: WGS 84 or CGCS2000 (the coordinate system of a layer of points). gcj02: Amap, Tencent. bd09: Baidu. It is never guessed.</source>
-        <translation type="unfinished"></translation>
+        <translation>as_is：WGS 84 或 CGCS2000（点图层按其坐标系）。gcj02：高德、腾讯。bd09：百度。不作猜测。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
@@ -2906,22 +2929,22 @@ A report whose number is a case already is skipped, so the same file may be impo
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>auto: by ending and header. hotline: a table. open311: JSON. bulk: CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>auto：按扩展名和表头判断。hotline：工单表。open311：JSON。bulk：批量 CSV。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>case,import,hotline,12345,Open311,GeoReport,CSV,complaint,city management</source>
-        <translation type="unfinished"></translation>
+        <translation>案件,导入,热线,12345,Open311,GeoReport,CSV,投诉,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>draft: they become drafts, with the best place as proposal. leave: they are listed and not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>draft：存为草稿，以最可能的位置为建议。leave：列出而不导入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>keep: callers are stored with the case, so that they can be answered. leave_out: name, sex and number of callers are not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>keep：随案件保存来电人信息，便于回复。leave_out：不保存来电人姓名、性别和号码。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -3664,6 +3687,7 @@ The sampled grids are for the surveyors, the list of components is for the compa
         <translation>样本部件</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Seed</source>
@@ -4458,6 +4482,7 @@ Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断�
 不符合配置的编码（例如 14 位与 15 位混用）、不是日期或数值的值、过长的文字，可选择停止导入或列出。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
         <source>Rows read</source>
         <translation>读入行数</translation>
@@ -5961,6 +5986,7 @@ The work stops before anything is written when a layer is measured in degrees, a
 以下情况在写出之前停止：图层以度为单位，几何图形缺失或无效，编辑后的网格互相重叠，标识码不符合配置，历史自相矛盾，或社区号码用尽。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Conflicts</source>
         <translation>冲突数</translation>
@@ -6119,6 +6145,310 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions (CSV or xlsx), instead of a layer.</source>
+        <translation>办理表文件（CSV 或 xlsx），代替图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions that is loaded in QGIS. Or give a file.</source>
+        <translation>已在 QGIS 中加载的办理表；也可给出文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done</source>
+        <translation>已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done before</source>
+        <translation>此前已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions refused</source>
+        <translation>拒绝数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Advance cases</source>
+        <translation>批量办理案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Does actions on many cases from a table, by the same rules.</source>
+        <translation>按表格批量办理案件，规则与单件办理相同。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Each row names a case (task number or case code), an action (code or name) and who acts (login); further columns hold what the action needs: opinion, department, filing condition, supervisor, result, until, photos. Rows are done in their order, by the same rules as in the cases panel: role, state, area and limits.
+
+Each row is stored on its own. The output lists every row: done, refused with the reason, in conflict with somebody who acted meanwhile, done before, or left after stopping. A table may be run again: rows that were done are recognised by a column “key”, else by the name of the table and what the row says.
+
+A dry run judges all rows one after the other and writes nothing.</source>
+        <translation>每行给出案件（任务号或案件编码）、动作（代码或名称）和操作人（登录名）；其余列为该动作所需内容：意见、责任部门、立案条件、监督员、结果、截止日期、照片。各行按顺序办理，规则与案件面板相同：角色、状态、管辖区和次数上限。
+
+每行单独保存。结果表列出每一行：已办理、被拒绝及原因、与他人操作冲突、此前已办理，或停止后未处理。同一张表可以再次运行：已办理的行按“key”列识别，没有该列时按表名和行内容识别。
+
+试运行依次判定所有行，不写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Login of who acts, for rows that name nobody.</source>
+        <translation>未填写操作人的行所用的登录名。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example case=工单编号. Meanings: case, id, action, actor, role, time, key, opinion, department, condition_code, until, patrol, result, limit_unit, limit_value, kind, satisfaction, media. Nothing behind = leaves one out.</source>
+        <translation>仅当列名不常见时填写：含义=列名，每行一个或以分号分隔，例如 case=工单编号。含义：case、id、action、actor、role、time、key、opinion、department、condition_code、until、patrol、result、limit_unit、limit_value、kind、satisfaction、media。“=”后留空表示不使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Rows left</source>
+        <translation>未处理行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>case,action,batch,workflow,dispatch,close,file,CSV,city management</source>
+        <translation>case,action,batch,workflow,dispatch,close,file,CSV,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Streets and towns</source>
+        <translation>街道（镇、乡）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Gives classes and services their names. Empty: that of the city database.</source>
+        <translation>类别和服务的名称取自此目录。留空：城市数据库的目录。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Another number gives other cases.</source>
+        <translation>换一个数即生成另一批案件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Cases on streets are placed beside them and named after them. Empty: along the borders of unit grids, with invented names.</source>
+        <translation>街面案件布置在道路两侧，并以道路命名。留空：沿单元网格边界布置，道路名称为虚构。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Empty: the field “name”, if there is one.</source>
+        <translation>留空：采用名为 name 的字段（如有）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Fills a city database with a realistic load of invented cases, for training.</source>
+        <translation>向城市数据库写入一批逼真的虚构案件，用于培训和演练。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Fills a city database with invented cases: classes, sources and hours of the day as in a Chinese city of today, hot spots, places along streets and at components, descriptions in Chinese. Each case is played through the rules of the workflow, so that log, clocks, tasks and requests are as real ones: some are overdue, deferred, returned, reworked, refused, cancelled or reported twice.
+
+How often what happens is our own picture of a city, not a statistic of one; it stands in the tables of data/cases/generate.
+
+A database without departments and operators gets a sample organisation. The same seed gives the same cases, when the period has ended. No photos are made. Use it on a database for training: generated cases cannot be told from real ones.</source>
+        <translation>向城市数据库写入虚构案件：类别、来源和时段分布参照当前国内城市的情况，有高发区域，沿街道和部件布置，问题描述为中文。每件案件都按工作流程规则逐步办理，流转记录、计时、任务和申请与真实案件一致；其中有超时、挂账、回退、返工、不予受理、作废和重复上报的案件。
+
+各种情况的比例是本插件的默认设定，并非任何城市的统计，见 data/cases/generate 中的各表。
+
+数据库中没有部门和操作员时，自动生成示例机构。时段已结束时，相同的随机种子得到相同的案件。不生成照片。请只在培训用数据库中使用：生成的案件与真实案件无法区分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
+        <translation>超过一万余件时，以其他周内经过相同的案件为模板，百万件只需数分钟。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Generate cases</source>
+        <translation>生成模拟案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Language of the descriptions. auto: as in QGIS.</source>
+        <translation>问题描述的语言。auto：与 QGIS 相同。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of cases</source>
+        <translation>案件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of open cases</source>
+        <translation>在办案件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of overdue disposals</source>
+        <translation>处置超时次数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of steps in the log</source>
+        <translation>流转记录数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Of the reports. Empty: 60 days before the last day.</source>
+        <translation>上报日期。留空：结束日期之前 60 天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Of the reports; what would happen later does not happen. Empty: today, up to this moment.</source>
+        <translation>上报日期；此后的流转不再发生。留空：今天，截至当前时刻。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Road name field</source>
+        <translation>道路名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Roads</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>cases,generate,sample,training,test data,random,simulate,city management</source>
+        <translation>案件,生成,样例,培训,测试数据,随机,模拟,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Version of the standard whose classes the cases get. city: that of the city database.</source>
+        <translation>案件类别所依据的标准版本。city：城市数据库的类别目录。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>A table; flag says why a person must look at a row.</source>
+        <translation>属性表；flag 字段说明该行为何须人工核对。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Counts, and the rows that a person must look at.</source>
+        <translation>统计数，以及须人工核对的行。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Days without saying which</source>
+        <translation>未注明类型的天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Hours without saying which</source>
+        <translation>未注明类型的小时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>How 2小时 or 3天 are read; such limits are flagged.</source>
+        <translation>“2小时”“3天”等如何解释；此类时限带待核标记。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Import time limits</source>
+        <translation>导入处置时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Its classes are those of the table.</source>
+        <translation>表中类别所属的标准版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Kind of the cases</source>
+        <translation>案件类型</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Reads disposal time limits by class and filing condition: an Excel file with the sheets 部件 and 事件 and the columns 大类代码, 小类代码, 立案条件, 结案条件 and 处置时限, or with 立案明细编码 and limits of management class A, B and C; or the same as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does not matter, and blank cells take what stands above.
+
+Limits that cannot be read are kept as they are written, with a flag, and never hold for a case. With a city database the limits of the chosen catalogue are replaced there; the default limits of a kind (class *) stay.</source>
+        <translation>按类别和立案条件读取处置时限：含“部件”“事件”工作表及大类代码、小类代码、立案条件、结案条件、处置时限等列的 Excel 文件，或含立案明细编码和 A、B、C 类时限的 Excel 文件；也可为同样内容的 CSV（UTF-8 或 GBK）。按表头识别各列，表头上方可有标题行，空白单元格沿用上方内容。
+
+无法识别的时限按原文保留并加待核标记，不用于任何案件。给出城市数据库时，替换其中所选类别目录的时限；各案件类型的默认时限（类别 *）保留。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Reads disposal time limits from the spreadsheet of a city.</source>
+        <translation>从城市的电子表格读取处置时限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Rows stored</source>
+        <translation>写入行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Rows with a flag</source>
+        <translation>带待核标记的行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Table of time limits</source>
+        <translation>处置时限表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Time limits</source>
+        <translation>处置时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>auto: by the names of sheets and file (部件, 事件) or a column.</source>
+        <translation>auto：按工作表名、文件名（部件、事件）或列判断。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>time limit,deadline,filing condition,import,Excel,CSV,cases,city management</source>
+        <translation>时限,截止时间,立案条件,导入,Excel,CSV,案件,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Clocks that run</source>
+        <translation>运行中的计时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Counts running time limits anew after the calendar has changed.</source>
+        <translation>工作日历变更后，重新计算运行中的时限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines changed</source>
+        <translation>变化的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are earlier now</source>
+        <translation>提前的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are later now</source>
+        <translation>推后的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Refresh deadlines</source>
+        <translation>刷新截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
+
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
+        <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
+
+全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>deadline,time limit,calendar,holiday,working day,cases,city management</source>
+        <translation>截止时间,时限,工作日历,节假日,工作日,案件,城市管理</translation>
     </message>
 </context>
 </TS>

@@ -118,7 +118,7 @@ def fill_geopackage(path: str, count: int, open_share: float) -> None:
         connection.execute("PRAGMA cache_size = -400000")
         connection.execute("BEGIN")
         made = connection.execute(
-            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name IN ('cases') AND "
+            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'cases' AND "
             "type IN ('trigger', 'index') AND sql IS NOT NULL"
         ).fetchall()
         for kind, name, _ in made:

@@ -6,9 +6,12 @@ import datetime
 
 import pytest
 
+from dcm_plugin.core.cases import clock as clocks
+from dcm_plugin.core.cases.calendar import Limit
 from dcm_plugin.core.cases.model import Change, RowChange, utc_now
 from dcm_plugin.core.cases.query import GROUPS, LIST_COLUMNS, SORTS, CaseFilter, Page
 from dcm_plugin.core.errors import DcmError, InputError
+from dcm_plugin.store.city.deadlines import calendar_of, refresh_deadlines
 from tests.store.city_sample import X, Y, ago, new_case, step
 
 
@@ -25,6 +28,39 @@ class CityContract:
         assert file.case["report_time"].tzinfo is datetime.timezone.utc
         assert [row["seq"] for row in file.log] == [1]
         assert file.media[0]["log_seq"] == 1 and file.media[0]["kind"] == "image"
+
+    def test_deadlines_follow_the_calendar(self, city):
+        """A holiday is added: clocks that run over it move, those that stand or ended do not."""
+        hours = [
+            {"weekdays": "12345", "start": "08:00", "stop": "12:00"},
+            {"weekdays": "12345", "start": "14:00", "stop": "18:00"},
+        ]
+        city.replace_rows("calendar_slot", hours)
+        calendar = calendar_of(city)
+        start = datetime.datetime(2026, 9, 30, 8, tzinfo=datetime.timezone.utc)
+        day = clocks.start(calendar, "dispose", Limit("work_day", 1), start)
+        urgent = clocks.start(calendar, "dispose", Limit("urgent_hour", 20), start)
+        stands = {**day, **clocks.pause(calendar, day, start + datetime.timedelta(hours=1))}
+        ids = []
+        for row in (day, urgent, stands):
+            change = new_case(**clocks.case_columns([row], calendar, start))
+            change.rows.append(RowChange("case_clock", row))
+            ids.append(city.apply(change)[0])
+        assert not len(refresh_deadlines(city, calendar, "li", utc_now()).changed)
+        city.replace_rows("calendar_day", [{"day": "2026-10-01", "kind": "off"}])
+        found = refresh_deadlines(city, calendar_of(city), "li", utc_now())
+        assert (found.clocks, found.later, found.earlier) == (2, 1, 0)
+        assert found.changed["case_id"].tolist() == ids[:1]
+        file = city.read(ids[0])
+        new = datetime.datetime(2026, 10, 2, 8, tzinfo=datetime.timezone.utc)
+        for column in ("clock_deadline", "dispose_deadline", "bundle_deadline"):
+            assert file.case[column] == new
+        assert file.clocks[0]["deadline"] == new and file.case["clock_warn"] < new
+        assert file.version == 2 and city.read(ids[1]).version == 1
+        last = file.log[-1]
+        assert (last["seq"], last["action"], last["actor"]) == (2, "refresh_deadlines", "li")
+        assert "2026-10-01T08:00" in last["data"] and "2026-10-02T08:00" in last["data"]
+        assert not len(refresh_deadlines(city, calendar_of(city), "li", utc_now()).changed)
 
     def test_numbers_follow_each_other(self, city):
         ids = [case_id for case_id, _ in city.apply_all([new_case() for _ in range(3)])]

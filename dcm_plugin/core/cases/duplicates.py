@@ -162,12 +162,14 @@ def _neighbours(
     for start in range(0, len(asking), _CHUNK):
         part = asking[start : start + _CHUNK]
         pairs = cKDTree(scaled[part]).sparse_distance_matrix(
-            tree, 1.0, p=np.inf, output_type="ndarray"
+            tree, 1.0 + 1e-9, p=np.inf, output_type="ndarray"
         )
         one, two = part[pairs["i"]], placed[pairs["j"]]
         gap = xy[one] - xy[two]
         far = np.hypot(gap[:, 0], gap[:, 1])
+        # the search is a little wider than the limits, which hold to the second
         good = (far <= settings.distance) & (rank[two] < rank[one])
+        good &= np.abs(seconds[one] - seconds[two]) <= settings.hours * 3600.0
         one, two, far = one[good], two[good], far[good]
         order = np.lexsort((rank[two], far, one))
         one, two = one[order], two[order]

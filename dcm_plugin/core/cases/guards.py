@@ -492,6 +492,8 @@ def no_jump_after_return(attempt: Attempt) -> Optional[Message]:
     state = attempt.before.get("state")
     if target is None or target.terminal or attempt.transition.to_state == state:
         return None
+    if any(condition.key.startswith("setting.") for condition in attempt.transition.when):
+        return None  # the city left the state out that lies between
     for row in reversed(valid_log(attempt.file)):
         if row.get("from_state") == row["to_state"]:
             continue

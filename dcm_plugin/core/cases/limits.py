@@ -106,10 +106,11 @@ def find_limit(
 ) -> Optional[Row]:
     """The row of ``time_limit`` that holds for a case; None when the table says nothing.
 
-    The row of the filing condition; else the row of the whole class (condition ``*``); else the
-    default of the kind (class ``*``). In each step the row of the management class comes before
-    the one for all. Rows without a limit (what could not be read) are passed over. Component and
-    event classes share codes: give ``case_kind`` unless the rows are of one kind.
+    The row of the filing condition; else the row of the whole class (condition ``*``); else, when
+    no condition was chosen, the first one of the class; else the default of the kind (class ``*``).
+    In each step the row of the management class comes before the one for all. Rows without a limit
+    (what could not be read) are passed over. Component and event classes share codes: give
+    ``case_kind`` unless the rows are of one kind.
     """
 
     def fits(row: Mapping[str, Any]) -> bool:
@@ -125,8 +126,10 @@ def find_limit(
         row_class, condition = str(row["class_code"]), condition_of(row)
         own = row_class == str(class_code or "")
         if own and condition_code and condition == condition_code:
-            step = 3
+            step = 4
         elif own and condition == ANY:
+            step = 3
+        elif own and not condition_code:
             step = 2
         elif row_class == ANY:
             step = 1
@@ -135,7 +138,9 @@ def find_limit(
         known = row.get("catalogue_id") != ANY
         return step * 4 + 2 * bool(row.get("mgmt_class")) + known
 
-    best = max(filter(fits, rows), key=rank, default=None)
+    # of equal rows the one with the lowest condition code, so that the choice is always the same
+    fitting = sorted(filter(fits, rows), key=lambda row: str(row.get("condition_code") or ""))
+    best = max(fitting, key=rank, default=None)
     return dict(best) if best is not None and rank(best) else None
 
 

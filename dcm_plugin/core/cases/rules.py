@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from ..errors import InputError
@@ -80,6 +81,11 @@ class Operator:
         return Actor(self.login, self.name, self.unit, self.roles)
 
 
+@lru_cache(maxsize=1)
+def _default_settings() -> Mapping[str, str]:
+    return defaults.settings()
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of a city over the defaults of ``data/cases/settings.csv``."""
@@ -88,8 +94,9 @@ class Settings:
 
     def __getitem__(self, key: str) -> str:
         if key in self.values:
-            return str(self.values[key])
-        return defaults.settings()[key]
+            value = self.values[key]
+            return "" if value is None else str(value)
+        return _default_settings()[key]
 
     def get(self, key: str, default: str = "") -> str:
         try:

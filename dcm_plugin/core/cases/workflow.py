@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
+from ..messages import Message
 from . import defaults
 from .model import Row
 
@@ -147,6 +148,12 @@ class Workflow:
 
     def transition(self, code: Optional[str]) -> Optional[Transition]:
         return next((item for item in self.transitions if item.code == code), None)
+
+    def problems(self) -> List[Message]:
+        """What is wrong with the table; nothing when it may be used."""
+        from .workflow_checks import problems
+
+        return problems(self)
 
     def action_name(self, action: str, lang: str) -> str:
         kind = self.actions.get(action)

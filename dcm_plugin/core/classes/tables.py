@@ -90,7 +90,7 @@ def read_table(
     the file, where it was read already.
     """
     if cells is None:
-        cells = _spreadsheet(path) if path.suffix.lower() in SPREADSHEET else _csv(path)
+        cells = next(iter(read_cells(path).values()))
     rules = schema()[table]
     if not cells:
         raise InputError("classes.table_empty", file=path.name)
@@ -191,6 +191,14 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
+def read_cells(path: Path) -> Dict[str, List[List[Any]]]:
+    """All cells of a CSV (UTF-8 or GB 18030) or Excel file, by sheet; one sheet "" for CSV.
+
+    Raises :class:`InputError` when the file cannot be read.
+    """
+    return _sheets(path) if path.suffix.lower() in SPREADSHEET else {"": _csv(path)}
+
+
 def _csv(path: Path) -> List[List[Any]]:
     try:
         raw = path.read_bytes()
@@ -207,7 +215,7 @@ def _csv(path: Path) -> List[List[Any]]:
         raise InputError("classes.table_unreadable", file=path.name, reason=str(error)) from error
 
 
-def _spreadsheet(path: Path) -> List[List[Any]]:
+def _sheets(path: Path) -> Dict[str, List[List[Any]]]:
     if util.find_spec("openpyxl") is None:
         raise InputError("classes.no_openpyxl", file=path.name)
     import openpyxl
@@ -219,7 +227,10 @@ def _spreadsheet(path: Path) -> List[List[Any]]:
             "classes.table_unreadable", file=path.name, reason=" ".join(str(error).split())
         ) from error
     try:
-        return [list(line) for line in book.worksheets[0].iter_rows(values_only=True)]
+        return {
+            sheet.title: [list(line) for line in sheet.iter_rows(values_only=True)]
+            for sheet in book.worksheets
+        }
     finally:
         book.close()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
     QLabel,
     QScrollArea,
+    QShortcut,
     QVBoxLayout,
 )
 
@@ -63,7 +65,9 @@ class ActionDialog(QDialog):
         for editor in self.form.editors.values():
             if isinstance(editor, TextEditor):
                 editor.edit.entered.connect(self.submit)
-        self.resize(QSize(440, min(160 + 62 * len(self.form.editors), 620)))
+        self.resize(QSize(440, min(130 + 60 * len(self.form.editors), 620)))
+        send = QShortcut(QKeySequence("Ctrl+Return"), self)
+        send.activated.connect(self.submit)
         first = next(iter(self.form.editors.values()), None)
         if first is not None:
             first.field().setFocus()
@@ -85,10 +89,3 @@ class ActionDialog(QDialog):
         self.buttons.button(_OK).setEnabled(again)
         self.told.setText(text)
         self.told.show()
-
-    def keyPressEvent(self, event: Any) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.submit()
-            return
-        super().keyPressEvent(event)

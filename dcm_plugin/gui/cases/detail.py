@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Callable, Dict, List, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QRectF, QSize, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPainter, QPalette
@@ -213,7 +213,6 @@ class CaseDetail(QWidget):
             if not offer.allowed and offer.reason is not None:
                 tip = f"{name}: {self.reason(offer)}"
             elif number <= 9:
-                button.setShortcut(f"Alt+{number}")
                 tip = f"{name} (Alt+{number})"
             button.setText(name)
             button.setToolTip(tip)
@@ -234,6 +233,12 @@ class CaseDetail(QWidget):
             self.buttons.append(button)
         self.actions_box.setVisible(bool(self.buttons))
         self.actions_box.updateGeometry()
+
+    def nth(self, number: int) -> Optional[Callable[[], None]]:
+        """What presses an action; None where there is none that may be done."""
+        if number < len(self.offers) and self.offers[number].allowed:
+            return self.buttons[number].click
+        return None
 
     def reason(self, offer: Any) -> str:
         from ...core.messages import text

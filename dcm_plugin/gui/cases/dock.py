@@ -6,12 +6,13 @@ import datetime
 import secrets
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Callable, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Tuple
 
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget, QgsMessageBar
 from qgis.PyQt.QtCore import (
     QCoreApplication,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -93,10 +94,14 @@ class CasesDock(QgsDockWidget):
         self.link = MapLink(self.canvas, self)
         self._tool: Optional[ChooseTool] = None
         self._shown_id: Optional[int] = None
-        self._quiet = False
+        self._from_map: FrozenSet[int] = frozenset()
+        self._changing = False
         self._unloaded = False
         self._wish: Optional[int] = None
+        #: Keys that work while the focus is in the dock.
+        self.keys: Dict[str, Callable[[], Any]] = {}
         self._build()
+        self.keys.update(self.filters.keys)
         self.offers = Offers(self.messages, self)
         self._settle = _single(self, _SETTLE, self._follow_selection)
         self._view_timer = _single(self, 250, self._follow_view)
@@ -105,6 +110,32 @@ class CasesDock(QgsDockWidget):
         self._minute.timeout.connect(self._tick)
         self._connect()
         self._show_state(NOTHING, None)
+
+    # --- keys ----------------------------------------------------------------------------------
+
+    def event(self, event: Any) -> bool:
+        """Keys of the dock come before those of the window of QGIS while somebody works in it."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._work_of(event) is not None:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: Any) -> None:
+        work = self._work_of(event)
+        if work is None:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        work()
+
+    def _work_of(self, event: Any) -> Optional[Callable[[], Any]]:
+        held, key = event.modifiers(), event.key()
+        control = bool(held & Qt.KeyboardModifier.ControlModifier)
+        alt = bool(held & Qt.KeyboardModifier.AltModifier)
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and alt and not control:
+            return self.detail.nth(int(key) - int(Qt.Key.Key_1))
+        name = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+        return self.keys.get(("Ctrl+" if control else "") + ("Alt+" if alt else "") + name)
 
     # --- widgets -------------------------------------------------------------------------------
 
@@ -220,8 +251,7 @@ class CasesDock(QgsDockWidget):
     def _action(self, icon: str, text: str, key: str, slot: Callable[..., Any]) -> QAction:
         action = QAction(QgsApplication.getThemeIcon(icon), text, self)
         if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.keys[key] = action.trigger
             action.setToolTip(f"{text} ({key})")
         action.triggered.connect(slot)
         self.addAction(action)
@@ -402,7 +432,7 @@ class CasesDock(QgsDockWidget):
             self.view.selectionModel().selectionChanged.connect(self._selection_changed)
             self.queries = CaseQueries(client, self.model, self.link.view, self)
             self.queries.counted.connect(self._counted)
-            self.queries.about_to_show.connect(self.view.hold_place)
+            self.queries.about_to_show.connect(self._list_changes)
             self.queries.shown.connect(self._list_shown)
             self.queries.failed.connect(self._failed)
             self.state_bar.set_names(names)
@@ -474,7 +504,12 @@ class CasesDock(QgsDockWidget):
             self.status.setVisible(not total)
             self.status.setText("" if total else translate("DCM", "No case fits these filters."))
 
+    def _list_changes(self) -> None:
+        self._changing = True
+        self.view.hold_place()
+
     def _list_shown(self) -> None:
+        self._changing = False
         self.view.regain_place()
         if self._wish is not None and self._select_row(self._wish):
             self._wish = None
@@ -519,13 +554,19 @@ class CasesDock(QgsDockWidget):
         return [node.row for node in nodes if node is not None and node.row is not None]
 
     def _selection_changed(self, *_: Any) -> None:
-        self._settle.start()
+        """A person's choice is followed; a case that left the list stays in the detail."""
+        if not self._changing:
+            self._settle.start()
 
     def _follow_selection(self) -> None:
         rows = self.selected()
-        if not self._quiet:
-            self.link.select([int(row["id"]) for row in rows], [row.get("geom") for row in rows])
-        self._quiet = False
+        ids = [int(row["id"]) for row in rows]
+        places = [row.get("geom") for row in rows]
+        if frozenset(ids) <= self._from_map:
+            self.link.mark(places)  # it came from the map, where more may be selected
+        else:
+            self.link.select(ids, places)
+        self._from_map = frozenset()
         current = self.view.currentIndex().data(NODE)
         case_id: Optional[int] = None
         if current is not None and current.row is not None:
@@ -546,7 +587,7 @@ class CasesDock(QgsDockWidget):
             if index.isValid():
                 chosen.select(index, index)
                 first = index if not first.isValid() else first
-        self._quiet = True
+        self._from_map = frozenset(ids)
         flags = (
             QItemSelectionModel.SelectionFlag.ClearAndSelect
             | QItemSelectionModel.SelectionFlag.Rows
@@ -773,7 +814,7 @@ class CasesDock(QgsDockWidget):
             return
         number = str(file.case.get("task_no") or "")
         state = client.names.state(file.case.get("state"))
-        text = translate("DCM", "{number}: {action} done, now {state}.").format(
+        text = translate("DCM", "{number}: {action} → {state}").format(
             number=number, action=name, state=state
         )
         self.messages.clearWidgets()

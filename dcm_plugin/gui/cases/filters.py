@@ -77,13 +77,11 @@ class FilterBar(QWidget):
             translate("DCM", "My turn"),
             translate("DCM", "Cases that wait for me (Alt+M)"),
         )
-        self.mine.setShortcut("Alt+M")
         self.view = self._toggle(
             "/mActionZoomToArea.svg",
             translate("DCM", "In the map view"),
             translate("DCM", "Only cases in the map view (Alt+V)"),
         )
-        self.view.setShortcut("Alt+V")
         self.open = self._toggle(
             "/mIconUncollapsed.svg",
             translate("DCM", "Open"),
@@ -91,7 +89,6 @@ class FilterBar(QWidget):
         )
         self.open.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.mine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.open.setShortcut("Alt+O")
         self.open.setChecked(True)
         for button in (self.open, self.mine, self.view):
             button.toggled.connect(self._toggled)
@@ -101,9 +98,14 @@ class FilterBar(QWidget):
             translate("DCM", "More filters"),
             translate("DCM", "More filters (Alt+F)"),
         )
-        self.more.setShortcut("Alt+F")
         self.more.toggled.connect(lambda shown: self.panel.setVisible(shown))
         row.addWidget(self.more)
+        self.keys = {
+            "Alt+M": self.mine.click,
+            "Alt+V": self.view.click,
+            "Alt+O": self.open.click,
+            "Alt+F": self.more.click,
+        }
         return row
 
     def _toggle(self, picture: str, text: str, tip: str) -> QToolButton:

@@ -224,11 +224,11 @@ class ActionForm(QWidget):
                     role=self.around.names.value("media_role", need.choices)
                 )
             return translate("DCM", "This is needed.")
-        if need.kind == "media" and need.choices not in ("", "media_role"):
-            if need.choices not in [item.get("role") for item in value]:
-                return translate("DCM", "A photo is needed: {role}").format(
-                    role=self.around.names.value("media_role", need.choices)
-                )
+        roles = [item.get("role") for item in value] if need.kind == "media" else []
+        if need.kind == "media" and need.choices not in ("", "media_role", *roles):
+            return translate("DCM", "A photo is needed: {role}").format(
+                role=self.around.names.value("media_role", need.choices)
+            )
         return ""
 
     def check(self) -> bool:

@@ -45,7 +45,7 @@ class MapLink(QObject):
         self.canvas = canvas
         self.crs = QgsCoordinateReferenceSystem()
         self.target: Optional[Target] = None
-        self.layer: Optional[QgsVectorLayer] = None
+        self.layers: List[QgsVectorLayer] = []
         self._own = ""
         self._quiet = False
         self._marks: List[QgsVertexMarker] = []
@@ -72,26 +72,34 @@ class MapLink(QObject):
         self._look_again()
 
     def _look_again(self, *_: Any) -> None:
-        """Use the layer of cases of the project, if there is one."""
-        layers = case_layers(self.target) if self.target is not None else []
-        wanted = layers[0] if layers else None
-        if wanted is self.layer and wanted is not None:
-            return
+        """Use the layers of cases of the project: open cases and all cases, as a rule."""
         self._leave()
-        if wanted is not None:
-            self.layer = wanted
-            wanted.selectionChanged.connect(self._selected)
+        self.layers = case_layers(self.target) if self.target is not None else []
+        for layer in self.layers:
+            layer.selectionChanged.connect(self._selected)
             if not self.crs.isValid():
-                self.crs = wanted.crs()
+                self.crs = layer.crs()
 
     def _removed(self, ids: Iterable[str]) -> None:
-        if self.layer is not None and self.layer.id() in set(ids):
-            self._leave()
+        gone = set(ids)
+        for layer in [layer for layer in self.layers if layer.id() in gone]:
+            layer.selectionChanged.disconnect(self._selected)
+            self.layers.remove(layer)
 
     def _leave(self) -> None:
-        if self.layer is not None:
-            self.layer.selectionChanged.disconnect(self._selected)
-            self.layer = None
+        for layer in self.layers:
+            layer.selectionChanged.disconnect(self._selected)
+        self.layers = []
+
+    @property
+    def layer(self) -> Optional[QgsVectorLayer]:
+        """The layer of cases that is seen on the map, or the first one."""
+        root = QgsProject.instance().layerTreeRoot()
+        for layer in self.layers:
+            node = root.findLayer(layer.id())
+            if node is not None and node.isVisible():
+                return layer
+        return self.layers[0] if self.layers else None
 
     def add_layer(self, names: Names) -> Optional[QgsVectorLayer]:
         """Put the open cases on the map, in the colours of their states and clustered."""
@@ -118,9 +126,9 @@ class MapLink(QObject):
 
     def refresh(self) -> None:
         """Somebody has written: the map shows it too."""
-        if self.layer is not None:
-            self.layer.dataProvider().reloadData()
-            self.layer.triggerRepaint()
+        for layer in self.layers:
+            layer.dataProvider().reloadData()
+            layer.triggerRepaint()
 
     # --- places --------------------------------------------------------------------------------
 
@@ -205,17 +213,18 @@ class MapLink(QObject):
     def select(self, ids: Iterable[int], places: Iterable[Any]) -> None:
         """Select on the map what is selected in the list."""
         self.mark(places)
-        if self.layer is not None:
-            self._quiet = True
-            self.layer.selectByIds(list(ids))
-            self._quiet = False
+        self._quiet = True
+        chosen = list(ids)
+        for layer in self.layers:
+            layer.selectByIds(chosen)
+        self._quiet = False
 
     def _selected(self, *_: Any) -> None:
-        if self._quiet or self.layer is None:
+        if self._quiet:
             return
-        ids = sorted(self.layer.selectedFeatureIds())[:_MOST]
+        ids = {fid for layer in self.layers for fid in layer.selectedFeatureIds()}
         if ids:
-            self.chosen.emit(tuple(ids))
+            self.chosen.emit(tuple(sorted(ids)[:_MOST]))
 
     def cases_at(self, point: QgsPointXY) -> List[int]:
         """Cases of the layer near a place of the canvas, nearest first."""

@@ -150,7 +150,7 @@ class CaseModel(QAbstractItemModel):
         held = [index for index in self.persistentIndexList() if index.internalPointer()]
         moved = [index for index in held if index.internalPointer().parent is node]
         children = node.children or []
-        node.children = [children[place] for place in order]
+        children[:] = [children[place] for place in order]
         node.number()
         self.changePersistentIndexList(
             moved,

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
+    QShortcut,
     QVBoxLayout,
     QWidget,
 )
@@ -191,6 +193,8 @@ class NewCaseDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
         self.description.edit.entered.connect(self.class_field.edit.setFocus)
+        send = QShortcut(QKeySequence("Ctrl+Return"), self)
+        send.activated.connect(self.submit)
         self.resize(QSize(520, 640))
         self._tell_place()
 
@@ -491,9 +495,7 @@ class NewCaseDialog(QDialog):
     def keyPressEvent(self, event: Any) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.submit()
-            return
+            return  # fields have their own use for it; Ctrl+Enter reports
         super().keyPressEvent(event)
 
     def _over(self, *_: Any) -> None:

@@ -51,7 +51,7 @@ class Pages:
             for name, value in rows
             if value
         ]
-        return f'<table cellspacing="0" width="100%">{"".join(lines)}</table>' if lines else ""
+        return f'<table cellspacing="0">{"".join(lines)}</table>' if lines else ""
 
     def _who(self, login: Optional[str], unit: Optional[str] = None) -> str:
         parts = [self.names.person(login), self.names.unit(unit)]
@@ -60,6 +60,9 @@ class Pages:
     def _limit(self, unit: Optional[str], value: Optional[float]) -> str:
         if not unit or value is None:
             return ""
+        if unit.endswith("_hour") and value < 1:
+            name = self.names.value("limit_unit", unit)
+            return f"{labels.duration_text(3600 * value)} ({escape(name)})"
         return f"{value:g} {escape(self.names.value('limit_unit', unit))}"
 
     def _place(self, table: str, code: Optional[str]) -> str:
@@ -259,10 +262,11 @@ class Pages:
         if row.get("unit_code"):
             head += " · " + escape(self.names.unit(row["unit_code"]))
         limit = self._limit(row.get("limit_unit"), row.get("limit_value"))
-        used = labels.duration_text(state.used)
-        text = translate("DCM", "{used} used").format(used=used)
+        text = translate("DCM", "{used} used").format(used=labels.duration_text(state.used))
         if limit:
-            text = translate("DCM", "{used} of {limit}").format(used=used, limit=limit)
+            text = translate("DCM", "{used} of {limit}").format(
+                used=self._amount(row, state.used), limit=limit
+            )
         if row.get("ended"):
             ended = bool(row.get("overdue"))
             light = "red" if ended else "green"
@@ -283,6 +287,13 @@ class Pages:
             + (self._overdue() if light == "red" else "")
             + "</p>"
         )
+
+    def _amount(self, row: Mapping[str, Any], seconds: float) -> str:
+        """Seconds that count in the unit of the clock: work days by the hours of the office."""
+        unit = str(row["limit_unit"])
+        if unit in ("urgent_hour", "urgent_day", "natural_day"):
+            return labels.duration_text(seconds)
+        return self._limit(unit, round(seconds / self.calendar.unit_seconds(unit), 1))
 
     def _bar(self, share: float, colour: str, limited: bool) -> str:
         if not limited:

@@ -73,6 +73,7 @@ _BY_CODE: Tuple[Tuple[str, str, str, str], ...] = (
 )
 _GRID, _DUTY, _COMMUNITY, _STREET = "#7b8b99", "#b5651d", "#4a5a68", "#1c2733"
 _GRID_LABELS, _STREET_LABELS, _GRID_SCALE, _COMPONENT_SCALE = 6000, 150000, 40000, 5000
+_SCHEMA_PART = re.compile(r"\s*\bschema='?[^'\s]*'?")
 _PASSWORD = re.compile(rb"\s?password=(?:'[^']*'|&apos;.*?&apos;|&quot;.*?&quot;|\S+)")
 
 
@@ -154,7 +155,7 @@ class CityProject:
     def _source(self, table: str) -> str:
         if not self.schema:
             return f"{self.uri}|layername={table}"
-        source = QgsDataSourceUri(self.uri)
+        source = QgsDataSourceUri(_SCHEMA_PART.sub("", self.uri))
         spatial = bool(tables()[table]["geometry"])
         source.setDataSource(self.schema, table, "geom" if spatial else "", "", "id")
         if spatial:

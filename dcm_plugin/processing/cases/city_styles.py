@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import QPointF
 from qgis.PyQt.QtGui import QColor
 
 from ..projects import FONTS
-from .city_forms import light_expression
+from .city_forms import light_expression, value_names
 
 #: Colours of the lights, and of what no clock runs for.
 LIGHTS = {"green": "#2e9e4f", "yellow": "#f2b01e", "red": "#d7263d"}
@@ -71,7 +71,25 @@ def state_renderer(
         )
         for state in states
     ]
+    if light:
+        # no state has these names: they explain the rings in the legend
+        categories += [
+            QgsRendererCategory(f"light:{name}", _ring(colour), value_names()[name][lang])
+            for name, colour in LIGHTS.items()
+        ]
     return QgsCategorizedSymbolRenderer("state", categories)
+
+
+def _ring(colour: str) -> QgsMarkerSymbol:
+    return QgsMarkerSymbol.createSimple(
+        {
+            "name": "circle",
+            "color": "255,255,255,0",
+            "size": str(_DOT),
+            "outline_color": colour,
+            "outline_width": "0.75",
+        }
+    )
 
 
 def cluster_renderer(inner: QgsCategorizedSymbolRenderer) -> QgsPointClusterRenderer:

@@ -83,7 +83,7 @@ class CreateDatabase(DcmAlgorithm):
             "DCM", "Polygons with code and name. Empty: made of the unit grids, by their codes."
         )
         self._layer("COMMUNITIES", translate("DCM", "Communities"), polygon, areas)
-        self._layer("STREETS", translate("DCM", "Streets"), polygon, areas)
+        self._layer("STREETS", translate("DCM", "Streets and towns"), polygon, areas)
         self._layer("DISTRICTS", translate("DCM", "Districts"), polygon, areas)
         self._layer(
             "COMPONENTS",

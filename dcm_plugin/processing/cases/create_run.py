@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from importlib import import_module, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeatureSource
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingFeatureSource,
+    QgsVectorLayer,
+)
 
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
@@ -220,11 +225,10 @@ class CreateRun(AlgorithmRun):
 
     def _migrate(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...store.city import open_city
-        from ...store.city.migrate import migrate
 
         if path and not Path(path).is_file():
             raise InputError("case_database.no_file", path=path)
-        migrate(uri)
+        _bring_up_to_date(uri)
         self._progress(60)
         with open_city(uri, readonly=True) as city:
             version = max(row["version"] for row in city.rows("schema_version", ("version",)))
@@ -242,7 +246,7 @@ class CreateRun(AlgorithmRun):
         with open_city(uri, readonly=True) as city:
             settings = city.settings()
             states = sorted(city.rows("workflow_state"), key=lambda row: (row["sort"], row["id"]))
-            crs = _stored_crs(city)
+            crs = stored_crs(city)
         title = text(
             "case_database.title", self.lang, name=Path(path).stem if path else self._text("SCHEMA")
         )
@@ -258,12 +262,19 @@ class CreateRun(AlgorithmRun):
         made.write(project, Path(path).stem if path else "")
 
 
-def _stored_crs(city: Any) -> Optional[QgsCoordinateReferenceSystem]:
-    """The reference system of the layers, as the database has it."""
-    authority = getattr(city, "crs_auth_id", None)
-    if authority is None:
-        return None
-    crs = QgsCoordinateReferenceSystem(str(authority() if callable(authority) else authority))
+def _bring_up_to_date(uri: str) -> None:
+    """Run the migrations of the schema, if this version of the plugin brings any."""
+    name = "...store.city.migrate"
+    if util.find_spec(name, __package__) is not None:
+        import_module(name, __package__).migrate(uri)
+
+
+def stored_crs(city: CityDatabase) -> Optional[QgsCoordinateReferenceSystem]:
+    """The reference system of the layers, as the database has it; None when QGIS lacks it."""
+    crs = QgsCoordinateReferenceSystem.fromEpsgId(int(city.srs_id))
+    if not crs.isValid() and Path(city.name).is_file():
+        layer = QgsVectorLayer(f"{city.name}|layername=cases", "cases", "ogr")
+        crs = layer.crs()
     return crs if crs.isValid() else None
 
 

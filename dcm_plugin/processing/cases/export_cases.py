@@ -80,7 +80,6 @@ class ExportCases(DcmAlgorithm):
         )
 
     def _filters(self) -> List[Any]:
-        kinds = QgsProcessingParameterDateTime.Type
         return [
             choice_parameter(
                 "STATE",
@@ -90,13 +89,19 @@ class ExportCases(DcmAlgorithm):
             ),
             self.set_help(
                 QgsProcessingParameterDateTime(
-                    "START", translate("DCM", "Reported from"), kinds.DateTime, optional=True
+                    "START",
+                    translate("DCM", "Reported from"),
+                    QgsProcessingParameterDateTime.Type.DateTime,
+                    optional=True,
                 ),
                 translate("DCM", "In local time of the city."),
             ),
             self.set_help(
                 QgsProcessingParameterDateTime(
-                    "END", translate("DCM", "Reported until"), kinds.DateTime, optional=True
+                    "END",
+                    translate("DCM", "Reported until"),
+                    QgsProcessingParameterDateTime.Type.DateTime,
+                    optional=True,
                 ),
                 translate("DCM", "In local time of the city."),
             ),
@@ -169,8 +174,7 @@ class ExportCases(DcmAlgorithm):
                     translate("DCM", "Class catalogue"),
                     translate(
                         "DCM",
-                        "Names classes of cases that say no catalogue, and the services. Empty: "
-                        "gbt47678_5_2026.",
+                        "Gives classes and services their names. Empty: that of the city database.",
                     ),
                 )
             ),

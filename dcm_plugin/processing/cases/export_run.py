@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -29,7 +29,7 @@ from ..base import catalogue_folder
 from ..exchange.file_writer import placed
 from ..geocoding.common import WGS84
 from ..run import AlgorithmRun
-from .import_run import city_crs
+from .create_run import stored_crs
 
 if TYPE_CHECKING:
     from ...core.exchange.open311 import ServiceRequest
@@ -50,9 +50,10 @@ class ExportRun(AlgorithmRun):
     def __init__(self, algorithm: Any, parameters: Any, context: Any, feedback: Any, city: Any):
         super().__init__(algorithm, parameters, context, feedback)
         self.city = city
-        minutes = float(city.settings().get("utc_offset_minutes") or 480)
+        self.settings: Mapping[str, str] = city.settings()
+        minutes = float(self.settings.get("utc_offset_minutes") or 480)
         self.offset = datetime.timedelta(minutes=minutes)
-        self.crs = city_crs(city)
+        self.crs = stored_crs(city)
         self.keep = self._choice("PERSONAL") == "keep"
         self.condition = self._condition()
         self.total = city.count(self.condition)
@@ -173,13 +174,14 @@ class ExportRun(AlgorithmRun):
         return found
 
     def _names(self) -> CaseNames:
-        from ...core.classes.loader import load_catalogue
+        from ...core.classes.loader import DEFAULT_VERSION, load_catalogue
         from ...core.exchange.open311.mapping import CaseNames, states_of
 
+        version = self._text("CATALOGUE") or self.settings.get("catalogue_id")
         name = "name_zh" if self.lang == "zh" else "name_en"
         codes = self.city.rows("code_value", ("list", "code", name))
         return CaseNames(
-            load_catalogue(self._text("CATALOGUE") or "gbt47678_5_2026", catalogue_folder()),
+            load_catalogue(version or DEFAULT_VERSION, catalogue_folder()),
             self.lang,
             states_of(self.city.rows("workflow_state"), self.lang),
             {row["code"]: row["name"] for row in self.city.rows("org_unit", ("code", "name"))},

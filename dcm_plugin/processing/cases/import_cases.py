@@ -24,7 +24,7 @@ from .report_source import FORMATS
 
 translate = QCoreApplication.translate
 
-CATALOGUES = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
+CATALOGUES = ("city", "gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
 ORDERS = ("ymd", "mdy", "dmy")
 DATUMS = ("as_is", "gcj02", "bd09")
 UNPLACED = ("draft", "leave")
@@ -203,7 +203,6 @@ class ImportCases(DcmAlgorithm):
         ]
 
     def _more(self) -> List[Any]:
-        number = QgsProcessingParameterNumber
         return [
             choice_parameter(
                 "DATUM",
@@ -226,10 +225,10 @@ class ImportCases(DcmAlgorithm):
                 ),
             ),
             with_help(
-                number(
+                QgsProcessingParameterNumber(
                     "UTC_OFFSET",
                     translate("DCM", "Hours from UTC"),
-                    number.Type.Double,
+                    QgsProcessingParameterNumber.Type.Double,
                     optional=True,
                     minValue=-14.0,
                     maxValue=14.0,
@@ -255,10 +254,10 @@ class ImportCases(DcmAlgorithm):
                 ),
             ),
             with_help(
-                number(
+                QgsProcessingParameterNumber(
                     "MIN_SCORE",
                     translate("DCM", "Lowest score"),
-                    number.Type.Double,
+                    QgsProcessingParameterNumber.Type.Double,
                     defaultValue=0.8,
                     minValue=0.0,
                     maxValue=1.0,
@@ -273,7 +272,11 @@ class ImportCases(DcmAlgorithm):
                 "CATALOGUE",
                 translate("DCM", "Class catalogue"),
                 CATALOGUES,
-                translate("DCM", "Version of the standard whose classes the cases get."),
+                translate(
+                    "DCM",
+                    "Version of the standard whose classes the cases get. city: that of the city "
+                    "database.",
+                ),
             ),
             text_parameter(
                 "OPERATOR",

@@ -24,6 +24,7 @@ from ..base import catalogue_folder, optional
 from ..geocoding.common import WGS84, database_crs, transformed
 from ..layer_writer import OutputLayers
 from ..run import AlgorithmRun
+from .create_run import stored_crs
 from .report_source import Reading, Wish, read_file, read_layer
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class ImportRun(AlgorithmRun):
         self.settings: Mapping[str, str] = city.settings()
         minutes = float(self.settings.get("utc_offset_minutes") or 480)
         self.city_offset = datetime.timedelta(minutes=minutes)
-        self.crs = city_crs(city)
+        self.crs = stored_crs(city)
         self.dry_run = self._flag("DRY_RUN")
 
     def run(self) -> Dict[str, Any]:
@@ -112,11 +113,14 @@ class ImportRun(AlgorithmRun):
         """What is missing, what is known, and the class."""
         from ...core.cases.duplicates import SimilarSettings
         from ...core.cases.model import utc_now
-        from ...core.classes.loader import load_catalogue
+        from ...core.classes.loader import DEFAULT_VERSION, load_catalogue
         from ...core.exchange.incoming import give_numbers
         from ...store.city.exchange import known_numbers
 
-        catalogue = load_catalogue(self._choice("CATALOGUE"), catalogue_folder())
+        version = self._choice("CATALOGUE")
+        if version == "city":
+            version = self.settings.get("catalogue_id") or DEFAULT_VERSION
+        catalogue = load_catalogue(version, catalogue_folder())
         source = self._text("SOURCE") or "hotline"
         if rules.sources and source not in rules.sources:
             known = ", ".join(sorted(rules.sources))
@@ -399,15 +403,6 @@ def _features(fields: QgsFields, rows: Sequence[Sequence[Any]], xy: Sequence[Any
         if x == x:
             feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(x, y)))
         yield feature
-
-
-def city_crs(city: Any) -> QgsCoordinateReferenceSystem:
-    """The CRS of the spatial tables of a city database."""
-    from ...store.city.exchange import reference_of
-
-    reference = reference_of(city)
-    crs = QgsCoordinateReferenceSystem(f"{reference.authority}:{reference.code}")
-    return crs if crs.isValid() else QgsCoordinateReferenceSystem.fromWkt(reference.definition)
 
 
 def has_places(path: str) -> bool:

@@ -58,6 +58,7 @@ def read_file(path: str, wish: Wish) -> Reading:
         sheet = TextsTable.of_file(path, wish.encoding)
         names = [field.name() for field in sheet.fields]
         made = _hotline(name, names, [[plain(v) for v in row] for row in sheet.rows], wish)
+        made.table["row"] += 1  # as a spreadsheet numbers them: the headings are a row
     declared_datum(made.table, wish.datum)
     return made
 

@@ -182,7 +182,7 @@ def _copy_postgres(
             array = np.asarray(values)
             shapes = shapely.points(array) if array.ndim == 2 else array
             return shapely.to_wkb(
-                shapely.set_srid(shapes, city.srid), hex=True, include_srid=True
+                shapely.set_srid(shapes, city.srs_id), hex=True, include_srid=True
             ).tolist()
         return [_copied(value, kinds[column]) for value in _values(values, _iso_times)]
 
@@ -191,8 +191,16 @@ def _copy_postgres(
         text = "\n".join(
             "\t".join("\\N" if value is None else value for value in row) for row in rows
         )
-        city.copy(statement, io.StringIO(text + "\n"))
-    city.advance_ids(name)
+        with city._explained(), city.connection.cursor() as cursor:
+            cursor.copy_expert(statement, io.StringIO(text + "\n"))
+    # the next id that the server gives is one after those that were given here
+    city._query(
+        words(
+            "SELECT setval(pg_get_serial_sequence(?, 'id'), (SELECT max(id) FROM",
+            city._table(name) + "))",
+        ),
+        (city._table(name),),
+    )
 
 
 def _copied(value: Any, kind: str) -> Optional[str]:
@@ -204,3 +212,15 @@ def _copied(value: Any, kind: str) -> Optional[str]:
     if kind != "text":
         return text
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def serials(city: CityDatabase, column: str, width: int) -> Dict[str, int]:
+    """Numbers of cases that are given already: prefix → highest serial of ``width`` digits."""
+    name = quoted(schema.table("cases").checked([column])[0])
+    statement = words(
+        "SELECT substr(", name, ", 1, length(", name, ") - ?), max(substr(", name,
+        ", length(", name, ") - ? + 1)) FROM", city._table("cases"),
+        "WHERE", name, "IS NOT NULL GROUP BY 1",
+    )  # fmt: skip
+    found = city._query(statement, (width, width))
+    return {str(prefix): int(serial) for prefix, serial in found if str(serial).isdecimal()}

@@ -15,7 +15,6 @@ from ...core.errors import DcmError
 
 #: Above every character that a code may hold.
 HIGHEST = "\U0010ffff"
-_URGENT = "(is_supervised OR is_urgent)"
 
 
 class Dialect(Protocol):
@@ -23,8 +22,14 @@ class Dialect(Protocol):
 
     #: Deadline with cases without one last.
     deadline: str
+    #: True for urged and urgent cases.
+    urgent: str
 
-    def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]: ...
+    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]: ...
+
+    def prefix(self, column: str, start: str) -> Tuple[str, List[Any]]: ...
+
+    def ids(self, values: Sequence[int]) -> Tuple[str, List[Any]]: ...
 
     def inside(self, extent: Tuple[float, float, float, float]) -> Tuple[str, List[Any]]: ...
 
@@ -55,12 +60,13 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
 
     def among(column: str, values: Sequence[Any]) -> None:
         if values:
-            part, params = dialect.among(column, values)
+            part, params = dialect.codes(column, values)
             made.add(part, *params)
 
     def prefix(column: str, start: str) -> None:
         if start:
-            made.add(f"{column} >= ? AND {column} < ?", start, start + HIGHEST)
+            part, params = dialect.prefix(column, start)
+            made.add(part, *params)
 
     if condition.only_open is not None:
         made.add("is_open = TRUE" if condition.only_open else "is_open = FALSE")
@@ -68,7 +74,7 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
     if condition.lights:
         _lights(made, condition, dialect)
     if condition.case_kind:
-        made.add("case_kind = ?", condition.case_kind)
+        among("case_kind", (condition.case_kind,))
     prefix("class_code", condition.class_code)
     among("department", condition.department)
     among("source_code", condition.source_code)
@@ -81,8 +87,10 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
         made.add("report_time <= ?", dialect.time(condition.reported_to))
     among('"current_role"', condition.roles)
     if condition.unit:
-        made.add("current_unit = ?", condition.unit)
-    among("id", condition.ids)
+        among("current_unit", (condition.unit,))
+    if condition.ids:
+        part, params = dialect.ids(condition.ids)
+        made.add(part, *params)
     for column in condition.missing:
         if column not in GROUPS or column == "light":
             raise DcmError("city.no_column", table="cases", column=column)
@@ -138,7 +146,12 @@ def group(by: str, condition: CaseFilter, dialect: Dialect) -> Tuple[str, List[A
 
 def order(page: Page, dialect: Dialect) -> str:
     """ORDER BY of a page; the id makes it unambiguous."""
-    urgency = [(_URGENT, True), (dialect.deadline, False), ("report_time", False), ("id", False)]
+    urgency = [
+        (dialect.urgent, True),
+        (dialect.deadline, False),
+        ("report_time", False),
+        ("id", False),
+    ]
     keys: Optional[List[Tuple[str, bool]]] = {
         "urgency": urgency,
         "report_time": [("report_time", False), ("id", False)],

@@ -23,6 +23,8 @@ from . import conditions, schema
 from .schema import GEOMETRY, Table, listed, quoted, words
 from .values import from_store, typed
 
+#: Changes written together from which they share the lock of their keys.
+MANY = 100
 _FIND = ("task_no", "case_code", "external_id")
 #: Which field of a case file holds the rows of a table, and their order.
 _PARTS = {
@@ -34,7 +36,7 @@ _PARTS = {
     "case_media": ("media", "id"),
 }
 #: Areas that hold a place: table, what its columns are called in the answer.
-_AREAS = (
+AREAS = (
     ("unit_grid", {"code": "cell_code", "community_code": "community_code",
                    "mgmt_class": "mgmt_class"}),
     ("community", {"code": "community_code", "street_code": "street_code"}),
@@ -55,6 +57,7 @@ class CityDatabase:
     #: What messages call the database: the path, or host and database without credentials.
     name: str
     deadline: str
+    urgent = "(is_supervised OR is_urgent)"
     readonly: bool = False
 
     # --- what a dialect gives ----------------------------------------------------------------
@@ -82,7 +85,18 @@ class CityDatabase:
         raise NotImplementedError
 
     def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+        """Rows whose column has one of the values."""
         raise NotImplementedError
+
+    def codes(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
+        return self.among(column, values)
+
+    def ids(self, values: Sequence[int]) -> Tuple[str, List[Any]]:
+        return self.among("id", values)
+
+    def prefix(self, column: str, start: str) -> Tuple[str, List[Any]]:
+        """Codes that begin so."""
+        return f"{column} >= ? AND {column} < ?", [start, start + conditions.HIGHEST]
 
     def inside(self, extent: Tuple[float, float, float, float]) -> Tuple[str, List[Any]]:
         raise NotImplementedError
@@ -193,7 +207,7 @@ class CityDatabase:
 
         here = shapely.Point(x, y)
         found: Dict[str, Optional[str]] = dict.fromkeys(_PLACE)
-        for name, columns in _AREAS:
+        for name, columns in AREAS:
             part, params = self._covering(name, x, y)
             rows = self._select(
                 name, words("WHERE", part, "ORDER BY code"), params, (*columns, GEOMETRY)
@@ -213,10 +227,6 @@ class CityDatabase:
     def rows(self, table: str, columns: Sequence[str] = ()) -> List[Row]:
         """All rows in the order of their ids; the geometry only when it is asked for."""
         return self._select(table, "ORDER BY id", (), columns)
-
-    def reference_row(self) -> Tuple[Any, ...]:
-        """Authority, code, name and definition of the CRS of the spatial tables."""
-        raise NotImplementedError
 
     def select(
         self, table: str, rest: str, params: Sequence[Any] = (), columns: Sequence[str] = ()
@@ -273,17 +283,22 @@ class CityDatabase:
 
     def apply_all(self, changes: Sequence[Change]) -> List[Tuple[int, int]]:
         done: List[Tuple[int, int]] = []
+        many = len(changes) > MANY
         with self._writing():
+            if many:
+                # a server keeps some thousands of locks at most: one stands for all keys
+                self._lock_numbers("keys of many")
             for change in changes:
                 for column, place in change.refers.items():
                     change.case[column] = done[place][0]
-                done.append(self._apply(change))
+                done.append(self._apply(change, not many))
         return done
 
-    def _apply(self, change: Change) -> Tuple[int, int]:
+    def _apply(self, change: Change, lock_key: bool = True) -> Tuple[int, int]:
         key = change.log.get("action_key")
         if key:
-            self._lock_numbers("key " + str(key))
+            if lock_key:
+                self._lock_numbers("key " + str(key))
             done = self._done(str(key))
             if done is not None:
                 return done

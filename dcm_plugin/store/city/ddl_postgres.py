@@ -116,4 +116,4 @@ def statements(srid: int, namespace: str) -> List[str]:
         made += comments(table)
     for table in tables:
         made += references(table)
-    return made + script("postgres.sql", namespace)
+    return made + script("postgres.sql", namespace) + script("guard.sql", namespace)

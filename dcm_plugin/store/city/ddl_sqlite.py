@@ -115,7 +115,7 @@ def statements() -> List[str]:
         made += [create_index(index) for index in table.indexes]
         if table.geometry:
             made += spatial_index(table)
-    return made + script("sqlite.sql")
+    return made + script("sqlite.sql") + script("list.sql")
 
 
 def registration(srs_id: int) -> List[Tuple[str, Tuple[object, ...]]]:

@@ -10,21 +10,11 @@ import numpy as np
 from ...core.cases.model import Row
 from ...core.cases.query import CaseFilter
 from . import conditions
-from .create import Reference
-from .database import CityDatabase
+from .database import AREAS, CityDatabase
 from .schema import GEOMETRY, words
 
 #: Rows read with one question.
 SLICE = 5000
-#: Areas that hold a place: table → what its columns are called for a case.
-_AREAS = (
-    ("unit_grid", {"code": "cell_code", "community_code": "community_code",
-                   "mgmt_class": "mgmt_class"}),
-    ("community", {"code": "community_code", "street_code": "street_code"}),
-    ("street", {"code": "street_code", "district_code": "district_code"}),
-    ("district", {"code": "district_code"}),
-    ("duty_grid", {"code": "duty_grid_code"}),
-)  # fmt: skip
 
 
 def case_slices(
@@ -91,7 +81,7 @@ def areas_of(city: CityDatabase, xy: np.ndarray) -> List[Row]:
     made: List[Row] = [{} for _ in range(len(xy))]
     placed = np.flatnonzero(np.isfinite(xy).all(axis=1))
     points = shapely.points(xy[placed])
-    for table, columns in _AREAS:
+    for table, columns in AREAS:
         rows = [r for r in city.rows(table, (*columns, GEOMETRY)) if r[GEOMETRY] is not None]
         if not rows:
             continue
@@ -114,13 +104,8 @@ def extent_of(city: CityDatabase) -> Tuple[float, float, float, float]:
     import shapely
 
     shapes: List[Any] = []
-    for table, _ in _AREAS:
+    for table, _ in AREAS:
         shapes += [row[GEOMETRY] for row in city.rows(table, (GEOMETRY,))]
-    found = shapely.total_bounds(np.array([s for s in shapes if s is not None], dtype=object))
+    there = [shape for shape in shapes if shape is not None]
+    found = shapely.total_bounds(np.array(there, dtype=object)) if there else [np.nan] * 4
     return tuple(float(value) for value in found)  # type: ignore[return-value]
-
-
-def reference_of(city: CityDatabase) -> Reference:
-    """The CRS of the spatial tables."""
-    found = city.reference_row()
-    return Reference(str(found[0]), int(found[1]), str(found[2]), str(found[3]))

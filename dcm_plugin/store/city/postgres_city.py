@@ -59,6 +59,7 @@ class PostgresCity(CityDatabase):
         self.actor = actor
         self._depth = 0
         self._listening = False
+        self.user = ""
         self._hidden: FrozenSet[Tuple[str, str]] = frozenset()
         self.connection: Any = None
         self.srs_id = 0
@@ -90,14 +91,17 @@ class PostgresCity(CityDatabase):
         )
         self._hidden = frozenset((row[0], row[1]) for row in cursor.fetchall())
         cursor.execute(
-            "SELECT srid, session_user FROM geometry_columns WHERE f_table_schema = %s "
+            "SELECT srid FROM geometry_columns WHERE f_table_schema = %s "
             "AND f_table_name = 'cases'",
             (self.target.schema,),
         )
         found = cursor.fetchone()
         if found is not None:
             self.srs_id = int(found[0])
-            self.user = str(found[1])
+        cursor.execute("SELECT session_user, is_admin()")
+        self.user, admin = cursor.fetchone()
+        if self.actor and not admin and self.actor != self.user:
+            raise InputError("city.other_user", name=self.name, user=self.user, actor=self.actor)
         if self._listening:
             cursor.execute(words("LISTEN", quoted(CHANNEL)))
         cursor.close()
@@ -243,6 +247,36 @@ class PostgresCity(CityDatabase):
         if table.geometry != "point":
             return shape
         return None if shape.is_empty else (shape.x, shape.y)
+
+    def reference_row(self) -> Tuple[Any, ...]:
+        return self._query(
+            "SELECT auth_name, auth_srid, srtext, srtext FROM spatial_ref_sys WHERE srid = ?",
+            (self.srs_id,),
+        )[0]
+
+    # --- bulk --------------------------------------------------------------------------------
+
+    @property
+    def srid(self) -> int:
+        """The CRS of all layers."""
+        return self.srs_id
+
+    def copy(self, statement: str, stream: Any) -> None:
+        """COPY … FROM STDIN, within a transaction."""
+        with self._explained(), contextlib.closing(self.connection.cursor()) as cursor:
+            cursor.copy_expert(statement, stream)
+
+    def advance_ids(self, name: str) -> None:
+        """Let new ids follow those that were given by the caller."""
+        table = self._table(name)
+        self._query(
+            words(
+                "SELECT setval(pg_get_serial_sequence(?, 'id'), GREATEST((SELECT max(id) FROM",
+                table,
+                "), 1))",
+            ),
+            (table,),
+        )
 
     # --- live refresh ------------------------------------------------------------------------
 

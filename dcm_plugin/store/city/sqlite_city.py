@@ -14,13 +14,18 @@ import json
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any, Iterable, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple
 from urllib.parse import quote
 
+from ...core.cases.model import Row
+from ...core.cases.query import GROUPS, LIST_COLUMNS, CaseFilter, Page
 from ...core.errors import DcmError, InputError
 from . import schema
 from .blobs import add_functions, from_wkb, point, to_wkb, xy
+from .conditions import Where, moment, where
 from .database import CityDatabase
+from .ddl_sqlite import script
+from .facts import Facts, page_statements
 from .network import on_network
 from .schema import GEOMETRY, Table, quoted, words
 from .values import time_text
@@ -50,6 +55,7 @@ class SqliteCity(CityDatabase):
                     "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = 'cases'"
                 ).fetchone()
                 self.srs_id = int(found[0])
+                self._facts = Facts(self.connection)
             except BaseException:
                 self.connection.close()
                 raise
@@ -141,6 +147,67 @@ class SqliteCity(CityDatabase):
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
 
+    # --- the list: all of it over case_fact -------------------------------------------------------
+
+    def page(self, condition: CaseFilter, page: Page) -> List[Row]:
+        with self._reading():
+            ids: List[int] = []
+            for statement, params in page_statements(condition, page, self._facts):
+                ids = [row[0] for row in self._query(statement, params)]
+                if len(ids) >= page.limit:
+                    break
+            rows = self._select(
+                "cases",
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids),),
+                (*LIST_COLUMNS, GEOMETRY),
+            )
+        places = {case_id: place for place, case_id in enumerate(ids)}
+        return sorted(rows, key=lambda row: places[row["id"]])
+
+    def count(self, condition: CaseFilter) -> int:
+        with self._explained():
+            chosen = where(condition, self._facts)
+        statement = words("SELECT count(*) FROM case_fact", chosen.clause)
+        return int(self._query(statement, chosen.params)[0][0])
+
+    def counts(self, condition: CaseFilter, by: str) -> Dict[Optional[str], int]:
+        if by not in GROUPS:
+            raise DcmError("city.no_column", table="cases", column=by)
+        with self._explained():
+            chosen = where(condition, self._facts)
+        if by == "light":
+            return self._lights(condition, chosen)
+        # a few cases are looked up; of many, all are passed in the order of the states
+        few = any(part.startswith("id ") for part in chosen.parts)
+        source = "case_fact"
+        if by == "state" and chosen.parts and not few:
+            source = "case_fact INDEXED BY case_fact_by_state"
+        statement = words(
+            "SELECT", quoted(by), "AS kind, count(*) FROM", source, chosen.clause, "GROUP BY 1"
+        )
+        found = self._query(statement, chosen.params)
+        names = dict(
+            self._query(
+                "SELECT id, value FROM case_fact_code WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps([row[0] for row in found if row[0] is not None]),),
+            )
+        )
+        return {names.get(row[0]): int(row[1]) for row in found}
+
+    def _lights(self, condition: CaseFilter, chosen: Where) -> Dict[Optional[str], int]:
+        """Counts by light in one pass, without sorting."""
+        now = self._facts.time(moment(condition))
+        statement = words(
+            "SELECT count(*), sum(clock_deadline IS NULL), sum(clock_deadline < ?),",
+            "sum(clock_deadline >= ? AND clock_warn <= ?) FROM case_fact NOT INDEXED",
+            chosen.clause,
+        )
+        found = self._query(statement, (now, now, now, *chosen.params))[0]
+        total, none, red, yellow = (int(number or 0) for number in found)
+        lights = {"red": red, "yellow": yellow, "green": total - none - red - yellow, "none": none}
+        return {light: number for light, number in lights.items() if number}
+
     # --- dialect -----------------------------------------------------------------------------
 
     def among(self, column: str, values: Sequence[Any]) -> Tuple[str, List[Any]]:
@@ -154,14 +221,6 @@ class SqliteCity(CityDatabase):
 
     def _covering(self, table: str, x: float, y: float) -> Tuple[str, List[Any]]:
         return _overlapping(table), [x, x, y, y]
-
-    def text(self, text: str) -> Tuple[str, List[Any]]:
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        part = " OR ".join(
-            f"{column} LIKE ? ESCAPE '\\'"
-            for column in ("task_no", "case_code", "address", "description")
-        )
-        return f"({part})", [pattern] * 4
 
     def time(self, value: datetime.datetime) -> str:
         return time_text(value)
@@ -207,14 +266,8 @@ class SqliteCity(CityDatabase):
     def after_bulk(self) -> None:
         """Bring up to date what is derived, after rows were put in without the triggers."""
         self._account(schema.table("cases"))
-        self._run("ANALYZE")
-
-    def reference_row(self) -> Tuple[Any, ...]:
-        return self._query(
-            "SELECT organization, organization_coordsys_id, srs_name, definition "
-            "FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
-            (self.srs_id,),
-        )[0]
+        for statement in script("derived.sql"):
+            self._run(statement)
 
     # --- live refresh ------------------------------------------------------------------------
 
@@ -292,6 +345,10 @@ def _open(address: str, mode: str, timeout: float) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = ON")
     connection.execute("PRAGMA cache_size = " + _CACHE)
     add_functions(connection)
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(
+        "CREATE VIRTUAL TABLE temp.case_groups USING fts5vocab(main, case_text, instance)"
+    )
     return connection
 
 

@@ -278,7 +278,7 @@ def test_cells_of_a_spreadsheet(tmp_path, monkeypatch):
         [2026, "部件", 3, 999.0, "宠物乐园"],
         [None] * 5,
     ]
-    monkeypatch.setattr(tables, "_spreadsheet", lambda path: cells)
+    monkeypatch.setattr(tables, "_sheets", lambda path: {"Sheet1": cells})
     (tmp_path / "city.xlsx").write_bytes(b"PK")
     (tmp_path / "~$city.xlsx").write_bytes(b"lock of an open file")
     catalogue = load_catalogue("gbt47678_5_2026", tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import List, Mapping, Sequence
+from typing import List, Mapping, Optional, Sequence
 
 import numpy as np
 
@@ -28,6 +28,8 @@ class Wanted:
     seed: int = 1
     lang: str = "zh"
     utc_offset: datetime.timedelta = datetime.timedelta(hours=8)
+    #: Nothing is reported after this moment.
+    until: Optional[datetime.datetime] = None
 
 
 @dataclass
@@ -124,6 +126,11 @@ def _times(wanted: Wanted, report_class: np.ndarray, rng: np.random.Generator) -
         day = rng.choice(days, len(mine), p=weight / weight.sum())
         hour = rng.choice(24, len(mine), p=tables.rhythm("hour", name))
         time[mine] = day * _DAY + hour * 3600 + rng.integers(0, 3600, len(mine)) - offset
+    if wanted.until is not None:
+        # of the last day only what has passed by now: the rest is moved to the days before
+        late = time > wanted.until.timestamp()
+        span = max(1, len(days) - 1)
+        time[late] -= _DAY * (1 + (rng.random(int(late.sum())) * span).astype(np.int64))
     return time
 
 

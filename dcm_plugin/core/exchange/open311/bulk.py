@@ -23,6 +23,7 @@ _FIELDS: Tuple[Tuple[str, str], ...] = tuple(
 )
 #: The columns, in their order.
 BULK_COLUMNS = tuple(column for column, _ in _FIELDS)
+_STATUS = BULK_COLUMNS.index("status_description")
 _TIMES = ("requested", "updated", "closed")
 _NUMBERS = ("lat", "long")
 #: Columns that are no part of the specification but tell something when they are there.
@@ -40,16 +41,22 @@ def write_bulk_rows(
     requests: Iterable[ServiceRequest], offset: datetime.timedelta
 ) -> Iterator[str]:
     """The file, line by line (the header first), with CR LF at the end of each."""
-    yield _line(list(BULK_COLUMNS))
-    for request in requests:
-        values = carried(request)
-        yield _line([_cell(getattr(values, field), field, offset) for _, field in _FIELDS])
-
-
-def _line(cells: List[str]) -> str:
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerow(cells)
-    return stream.getvalue()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(BULK_COLUMNS)
+    yield _taken(stream)
+    for request in requests:
+        cells = [_cell(getattr(request, field), field, offset) for _, field in _FIELDS]
+        cells[_STATUS] = request.bulk_status or request.status.capitalize()
+        writer.writerow(cells)
+        yield _taken(stream)
+
+
+def _taken(stream: io.StringIO) -> str:
+    line = stream.getvalue()
+    stream.seek(0)
+    stream.truncate()
+    return line
 
 
 def _cell(value: Any, field: str, offset: datetime.timedelta) -> str:

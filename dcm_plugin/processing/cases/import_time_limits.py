@@ -1,0 +1,215 @@
+"""``dcm:importtimelimits``: the time limits of a city, from its spreadsheet into the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...compat import field as make_field
+from ..base import DcmAlgorithm, catalogue_folder, language, optional
+from ..layer_writer import OutputLayers
+from ..parameters import advanced, choice_parameter, report_parameters, with_help
+from .database_parameter import city_database, database_parameters
+
+translate = QCoreApplication.translate
+
+CATALOGUES = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
+KINDS = ("auto", "component", "event")
+HOURS = ("work_hour", "urgent_hour")
+DAYS = ("work_day", "natural_day")
+FIELDS = (
+    ("catalogue_id", "string"),
+    ("case_kind", "string"),
+    ("class_code", "string"),
+    ("condition_code", "string"),
+    ("filing_condition", "string"),
+    ("closing_condition", "string"),
+    ("mgmt_class", "string"),
+    ("limit_unit", "string"),
+    ("limit_value", "double"),
+    ("limit_text", "string"),
+    ("flag", "string"),
+    ("supervising", "string"),
+    ("responsible", "string"),
+    ("note", "string"),
+    ("basis", "string"),
+)
+
+
+class ImportTimeLimits(DcmAlgorithm):
+    """Every row of the file is a row of the output; what cannot be read is flagged."""
+
+    NAME = "importtimelimits"
+    GROUP = "cases"
+
+    def displayName(self) -> str:
+        return translate("DCM", "Import time limits")
+
+    def shortDescription(self) -> str:
+        return translate("DCM", "Reads disposal time limits from the spreadsheet of a city.")
+
+    def shortHelpString(self) -> str:
+        return translate(
+            "DCM",
+            "Reads disposal time limits by class and filing condition: an Excel file with the "
+            "sheets 部件 and 事件 and the columns 大类代码, 小类代码, 立案条件, 结案条件 and "
+            "处置时限, or with 立案明细编码 and limits of management class A, B and C; or the same "
+            "as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does "
+            "not matter, and blank cells take what stands above.\n\n"
+            "Limits that cannot be read are kept as they are written, with a flag, and never hold "
+            "for a case. With a city database the limits of the chosen catalogue are replaced "
+            "there; the default limits of a kind (class *) stay.",
+        )
+
+    def tags(self) -> List[str]:
+        return translate(
+            "DCM", "time limit,deadline,filing condition,import,Excel,CSV,cases,city management"
+        ).split(",") + ["处置时限", "立案条件", "结案条件", "时限", "导入", "案件"]
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "INPUT",
+                translate("DCM", "Table of time limits"),
+                fileFilter=translate("DCM", "Tables") + " (*.csv *.xlsx *.xlsm)",
+            )
+        )
+        self.addParameter(
+            choice_parameter(
+                "CATALOGUE",
+                translate("DCM", "Version of the standard"),
+                CATALOGUES,
+                translate("DCM", "Its classes are those of the table."),
+            )
+        )
+        self.addParameter(
+            choice_parameter(
+                "KIND",
+                translate("DCM", "Kind of the cases"),
+                KINDS,
+                translate("DCM", "auto: by the names of sheets and file (部件, 事件) or a column."),
+            )
+        )
+        for name, label, options in (
+            ("PLAIN_HOUR", translate("DCM", "Hours without saying which"), HOURS),
+            ("PLAIN_DAY", translate("DCM", "Days without saying which"), DAYS),
+        ):
+            text = translate("DCM", "How 2小时 or 3天 are read; such limits are flagged.")
+            self.addParameter(advanced(choice_parameter(name, label, options, text)))
+        for parameter in database_parameters():
+            self.addParameter(parameter)
+        for parameter in report_parameters(
+            translate("DCM", "Counts, and the rows that a person must look at.")
+        ):
+            self.addParameter(parameter)
+        self.addParameter(
+            with_help(
+                QgsProcessingParameterFeatureSink(
+                    "OUTPUT",
+                    translate("DCM", "Time limits"),
+                    QgsProcessing.SourceType.TypeVector,
+                ),
+                translate("DCM", "A table; flag says why a person must look at a row."),
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber("ROWS", translate("DCM", "Rows read")))
+        self.addOutput(QgsProcessingOutputNumber("FLAGGED", translate("DCM", "Rows with a flag")))
+        self.addOutput(QgsProcessingOutputNumber("STORED", translate("DCM", "Rows stored")))
+
+    def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        from ...core.cases.limits_import import from_sheets
+        from ...core.cases.limits_report import limits_report
+        from ...core.classes import load_catalogue
+        from ...core.messages import text
+
+        def choice(name: str) -> str:
+            return str(self.parameterAsEnumString(parameters, name, context))
+
+        with self.errors_shown():
+            path = Path(self.parameterAsFile(parameters, "INPUT", context))
+            catalogue = load_catalogue(choice("CATALOGUE"), catalogue_folder())
+            kind = choice("KIND")
+            found = from_sheets(
+                sheets_of(path), path.name, catalogue, "" if kind == "auto" else kind,
+                choice("PLAIN_HOUR"), choice("PLAIN_DAY"),
+            )  # fmt: skip
+            with OutputLayers(self, parameters, context) as layers:
+                self._write(layers, found.rows)
+                stored = self._store(parameters, context, catalogue.id, found.rows)
+            outputs: Dict[str, Any] = dict(layers.targets)
+            outputs.update(
+                self.write_reports(parameters, context, lambda: limits_report(found, path.name))
+            )
+        flagged = len(found.remarks)
+        counts = {"rows": len(found.rows), "flagged": flagged, "stored": stored}
+        feedback.pushInfo(text("limits.imported", language(), file=path.name, **counts))
+        return {**outputs, "ROWS": len(found.rows), "FLAGGED": flagged, "STORED": stored}
+
+    def _write(self, layers: OutputLayers, rows: Any) -> None:
+        fields = QgsFields()
+        for name, kind in FIELDS:
+            fields.append(make_field(name, kind))
+        sink = layers.sink("OUTPUT", fields, QgsWkbTypes.Type.NoGeometry)
+        for row in rows:
+            feature = QgsFeature(fields)
+            feature.setAttributes([row[name] for name, _ in FIELDS])
+            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+
+    def _store(self, parameters: Any, context: Any, catalogue_id: str, rows: Any) -> int:
+        """Replace the limits of the catalogue in the city database, where one is given."""
+        from ...core.cases.limits import ANY
+
+        given = [
+            self.parameterAsFile(parameters, "DATABASE", context),
+            self.parameterAsConnectionName(parameters, "CONNECTION", context),
+        ]
+        if not any(map(optional, given)):
+            return 0
+        with city_database(self, parameters, context) as city, city.transaction():
+            kinds = {row["case_kind"] for row in rows}
+            kept = [
+                row
+                for row in city.rows("time_limit")
+                if row["catalogue_id"] != catalogue_id
+                or row["class_code"] == ANY
+                or row["case_kind"] not in kinds
+            ]
+            city.replace_rows("time_limit", [*kept, *rows])
+        return len(rows)
+
+
+def sheets_of(path: Path) -> Dict[str, List[List[Any]]]:
+    """The cells of a file by sheet; Excel files are read by GDAL, so that no package is needed."""
+    from ...core.classes.tables import SPREADSHEET, read_cells
+    from ...core.errors import InputError
+
+    if path.suffix.lower() not in SPREADSHEET:
+        return read_cells(path)
+    # the first row is data, whatever it holds
+    options = "|option:HEADERS=DISABLE|option:FIELD_TYPES=STRING"
+    book = QgsVectorLayer(str(path) + options, "book", "ogr")
+    if not book.isValid():
+        reason = book.error().summary() or "GDAL"
+        raise InputError("classes.table_unreadable", file=path.name, reason=reason)
+    names = [part.split("!!::!!")[1] for part in book.dataProvider().subLayers()]
+    sheets = {}
+    for name in names:
+        layer = QgsVectorLayer(f"{path}|layername={name}{options}", name, "ogr")
+        sheets[name] = [
+            [str(cell) if cell else "" for cell in feature.attributes()]
+            for feature in layer.getFeatures()
+        ]
+    return sheets

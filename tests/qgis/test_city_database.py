@@ -1,0 +1,227 @@
+"""dcm:createdatabase and dcm:generatecases: a city to work in, and plain words for bad input."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import stat
+from pathlib import Path
+from typing import Any, Dict, Iterator
+
+import pytest
+import shapely
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
+from sample_layers import memory_layer
+
+from dcm_plugin.core.cases.generate.columns import columns_of
+from dcm_plugin.core.cases.model import CHILD_TABLES
+from dcm_plugin.processing.cases.city_forms import columns, form_items, tables, value_names
+from dcm_plugin.processing.cases.city_layers import location_points
+from dcm_plugin.processing.cases.create_database import CreateDatabase
+from dcm_plugin.processing.cases.generate_cases import GenerateCases
+from dcm_plugin.store.city import open_city
+
+X0, Y0, SIDE = 640000.0, 3450000.0, 100.0
+CELLS = 5
+CODES = [f"310101002{1 + i // 15:03d}{i % 15 + 1:03d}" for i in range(CELLS * CELLS)]
+
+
+def grid(codes: Any = CODES, name: str = "DYWGBSM", **options: Any) -> QgsVectorLayer:
+    shapes = [
+        shapely.box(
+            X0 + i % CELLS * SIDE,
+            Y0 + i // CELLS * SIDE,
+            X0 + (i % CELLS + 1) * SIDE,
+            Y0 + (i // CELLS + 1) * SIDE,
+        )
+        for i in range(len(codes))
+    ]
+    return memory_layer(
+        "单元网格", [(name, "string", 20)], [(c,) for c in codes], shapes, **options
+    )
+
+
+def create(**parameters: Any) -> Dict[str, Any]:
+    values = {"MODE": "one_one", "LANGUAGE": "en", "UTC_OFFSET": 480, **parameters}
+    context, algorithm = QgsProcessingContext(), CreateDatabase().create()
+    allowed, message = algorithm.checkParameterValues(values, context)
+    if not allowed:
+        raise QgsProcessingException(message)
+    return dict(algorithm.processAlgorithm(values, context, QgsProcessingFeedback(False)))
+
+
+def generate(**parameters: Any) -> Dict[str, Any]:
+    values = {"LANGUAGE": "zh", "SEED": 3, "COUNT": 60, **parameters}
+    context, algorithm = QgsProcessingContext(), GenerateCases().create()
+    return dict(algorithm.processAlgorithm(values, context, QgsProcessingFeedback(False)))
+
+
+def refused(**parameters: Any) -> str:
+    """The message; its error is let go, for it would keep layers alive."""
+    try:
+        create(**parameters)
+    except QgsProcessingException as error:
+        return str(error)
+    raise AssertionError("nothing was refused")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: Any, qgis_app: Any) -> Iterator[Path]:
+    """A database with its project, and sixty cases in it."""
+    path = tmp_path_factory.mktemp("city") / "城市.gpkg"
+    create(INPUT=grid(), PROJECT=str(path.with_suffix(".qgz")), OUTPUT=str(path))
+    generate(DATABASE=str(path), START_DATE="2026-09-21", END_DATE="2026-10-20")
+    yield path
+    QgsProject.instance().clear()
+
+
+def test_areas_are_made_of_the_unit_grids(city: Path) -> None:
+    with open_city(str(city), readonly=True) as database:
+        assert len(database.rows("unit_grid", ("code",))) == len(CODES)
+        communities = {row["code"]: row for row in database.rows("community")}
+        assert set(communities) == {"310101002001", "310101002002"}
+        assert communities["310101002001"]["street_code"] == "310101002"
+        assert [row["code"] for row in database.rows("district")] == ["310101"]
+        settings = database.settings()
+        place = database.place(X0 + 1, Y0 + 1)
+    assert settings["catalogue_id"] == "gbt47678_5_2026"
+    assert settings["profile_id"] == "gbt47678_3_2026"
+    assert place["cell_code"] == CODES[0] and place["district_code"] == "310101"
+
+
+def test_the_project_opens_from_file_and_database(city: Path) -> None:
+    for source in (str(city.with_suffix(".qgz")), f"geopackage:{city}?projectName={city.stem}"):
+        project = QgsProject()
+        assert project.read(source), project.error()
+        layers = list(project.mapLayers().values())
+        assert layers and all(layer.isValid() for layer in layers)
+        relations = project.relationManager().relations()
+        assert all(relation.isValid() for relation in relations.values())
+        assert {f"cases_open_{child}_case_id" for child in CHILD_TABLES} <= set(relations)
+        assert len(project.mapThemeCollection().mapThemes()) == 3
+        del layers, relations
+        project.clear()
+
+
+def test_states_and_log_cannot_be_edited_by_hand(city: Path) -> None:
+    project = QgsProject()
+    assert project.read(str(city.with_suffix(".qgz")))
+    layers = {layer.name(): layer for layer in project.mapLayers().values()}
+    cases, log = layers["All cases"], layers["Case log"]
+    form = cases.editFormConfig()
+    for name in ("state", "task_no", "department", "clock_deadline_shown"):
+        assert form.readOnly(cases.fields().lookupField(name)), name
+    assert not form.readOnly(cases.fields().lookupField("remark"))
+    assert log.readOnly()
+    assert cases.temporalProperties().isActive()
+    del layers, cases, log
+    project.clear()
+
+
+def test_times_are_shown_by_the_clock_of_the_city(city: Path) -> None:
+    project = QgsProject()
+    assert project.read(str(city.with_suffix(".qgz")))
+    layer = next(x for x in project.mapLayers().values() if x.name() == "All cases")
+    feature = next(layer.getFeatures())
+    utc = feature["report_time"].toUTC().toPyDateTime()
+    local = utc + datetime.timedelta(minutes=480)
+    assert feature["report_time_shown"] == local.strftime("%Y-%m-%d %H:%M")
+    offset = QgsExpressionContextUtils.projectScope(project).variable("dcm_utc_offset_minutes")
+    assert int(offset) == 480
+    del layer, feature
+    project.clear()
+
+
+def test_generated_cases_are_in_the_database(city: Path) -> None:
+    with open_city(str(city), readonly=True) as database:
+        cases = database.rows("cases")
+        assert len(cases) == 60
+        for case in cases:
+            file = database.read(case["id"])
+            assert file.log and file.log[-1]["to_state"] == case["state"]
+            assert database.place(*case["geom"])["cell_code"] is not None
+        assert database.rows("operator")
+
+
+def test_columns_keep_rows() -> None:
+    made = columns_of("case_log", [{"time": None, "seq": 1}])
+    assert made["seq"].tolist() == [1] and str(made["time"][0]) == "NaT"
+
+
+def test_every_column_of_a_form_is_in_the_schema() -> None:
+    for table, items in form_items().items():
+        for item in items:
+            assert item.column in columns()[table] or item.widget == "light", (table, item)
+    for listed in columns().values():
+        for row in listed.values():
+            assert set(filter(None, row["values"].split("|"))) <= set(value_names())
+    assert set(form_items()) <= set(tables())
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path: Path, qgis_app: Any) -> None:
+    path = tmp_path / "city.gpkg"
+    path.write_bytes(b"precious")
+    message = refused(INPUT=grid(in_project=True), OUTPUT=str(path))
+    assert str(path) in message
+    assert path.read_bytes() == b"precious"
+
+
+def test_bad_input_is_told(tmp_path: Path, qgis_app: Any) -> None:
+    path = str(tmp_path / "city.gpkg")
+    twice = [*CODES[:-1], CODES[0]]
+    assert CODES[0] in refused(INPUT=grid(twice), OUTPUT=path)
+    assert "DYWGBSM" in refused(INPUT=grid([*CODES[:-1], None]), OUTPUT=path)
+    assert "unit_grid.code" in refused(INPUT=grid(name="xyz"), OUTPUT=path)
+    degrees = memory_layer(
+        "grid", [("DYWGBSM", "string", 20)], [(CODES[0],)], [shapely.box(120, 31, 121, 32)],
+        crs="EPSG:4490",
+    )  # fmt: skip
+    assert "4490" in refused(INPUT=degrees, OUTPUT=path) or refused(INPUT=degrees, OUTPUT=path)
+    bare = memory_layer("grid", [("DYWGBSM", "string", 20)], [(CODES[0],)], [None])
+    assert "grid" in refused(INPUT=bare, OUTPUT=path)
+    assert "no=such" in refused(INPUT=grid(), FIELDS="no=such", OUTPUT=path)
+    assert "CRS" in refused(OUTPUT=path) or "coordinate" in refused(OUTPUT=path)
+    assert not os.path.exists(path)
+
+
+def test_fields_may_be_named(tmp_path: Path, qgis_app: Any) -> None:
+    path = str(tmp_path / "city.gpkg")
+    found = create(INPUT=grid(name="xyz"), FIELDS="unit_grid.code=xyz", OUTPUT=path)
+    assert found["GRID_COUNT"] == len(CODES)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_cannot_be_written(tmp_path: Path, qgis_app: Any) -> None:
+    tmp_path.chmod(stat.S_IREAD | stat.S_IEXEC)
+    assert str(tmp_path) in refused(INPUT=grid(), OUTPUT=str(tmp_path / "city.gpkg"))
+    tmp_path.chmod(stat.S_IRWXU)
+
+
+def test_a_full_disk_is_told_before_the_work(
+    tmp_path: Path, qgis_app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Usage:
+        free = 1000
+
+    monkeypatch.setattr("shutil.disk_usage", lambda path: Usage)
+    path = tmp_path / "city.gpkg"
+    assert str(path) in refused(INPUT=grid(), OUTPUT=str(path))
+    assert not path.exists()
+
+
+def test_one_point_of_each_geometry() -> None:
+    import numpy as np
+
+    shapes = np.array(
+        [shapely.Point(1, 2), shapely.LineString([(0, 0), (4, 0)]), shapely.box(0, 0, 2, 2), None],
+        dtype=object,
+    )
+    assert location_points(shapes)[:3].tolist() == [[1, 2], [2, 0], [1, 1]]
+    assert np.isnan(location_points(shapes)[3]).all()
