@@ -552,8 +552,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>{number}: {action} done, now {state}.</source>
-        <translation>{number}：已{action}，当前状态“{state}”。</translation>
+        <source>{number}: {action} → {state}</source>
+        <translation>{number}：{action} → {state}</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/editors.py"/>
@@ -681,11 +681,13 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>First day</source>
         <translation>起始日期</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Last day</source>
         <translation>截止日期</translation>
     </message>
@@ -2327,6 +2329,131 @@
         <translation>缺少以下 Python 包：{packages}。请将其安装到 QGIS 的 Python 中（OSGeo4W 安装程序、Linux 发行版软件包或 conda），然后重新启动 QGIS。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions (CSV or xlsx), instead of a layer.</source>
+        <translation>办理表文件（CSV 或 xlsx），代替图层。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>A table of actions that is loaded in QGIS. Or give a file.</source>
+        <translation>已在 QGIS 中加载的办理表；也可给出文件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done</source>
+        <translation>已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions done before</source>
+        <translation>此前已办理数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Actions refused</source>
+        <translation>拒绝数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Advance cases</source>
+        <translation>批量办理案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Columns of the table</source>
+        <translation>列对应</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
+        <source>Conflicts</source>
+        <translation>冲突数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Does actions on many cases from a table, by the same rules.</source>
+        <translation>按表格批量办理案件，规则与单件办理相同。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Each row names a case (task number or case code), an action (code or name) and who acts (login); further columns hold what the action needs: opinion, department, filing condition, supervisor, result, until, photos. Rows are done in their order, by the same rules as in the cases panel: role, state, area and limits.
+
+Each row is stored on its own. The output lists every row: done, refused with the reason, in conflict with somebody who acted meanwhile, done before, or left after stopping. A table may be run again: rows that were done are recognised by a column “key”, else by the name of the table and what the row says.
+
+A dry run judges all rows one after the other and writes nothing.</source>
+        <translation>每行给出案件（任务号或案件编码）、动作（代码或名称）和操作人（登录名）；其余列为该动作所需内容：意见、责任部门、立案条件、监督员、结果、截止日期、照片。各行按顺序办理，规则与案件面板相同：角色、状态、管辖区和次数上限。
+
+每行单独保存。结果表列出每一行：已办理、被拒绝及原因、与他人操作冲突、此前已办理，或停止后未处理。同一张表可以再次运行：已办理的行按“key”列识别，没有该列时按表名和行内容识别。
+
+试运行依次判定所有行，不写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Encoding of the file</source>
+        <translation>文件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Everything is judged and listed; nothing is written.</source>
+        <translation>只判断并列出结果，不写入。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Login of who acts, for rows that name nobody.</source>
+        <translation>未填写操作人的行所用的登录名。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example case=工单编号. Meanings: case, id, action, actor, role, time, key, opinion, department, condition_code, until, patrol, result, limit_unit, limit_value, kind, satisfaction, media. Nothing behind = leaves one out.</source>
+        <translation>仅当列名不常见时填写：含义=列名，每行一个或以分号分隔，例如 case=工单编号。含义：case、id、action、actor、role、time、key、opinion、department、condition_code、until、patrol、result、limit_unit、limit_value、kind、satisfaction、media。“=”后留空表示不使用。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <source>Outcomes</source>
+        <translation>导入结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>Rows left</source>
+        <translation>未处理行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>Table or layer</source>
+        <translation>表格或图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
+        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
+        <source>case,action,batch,workflow,dispatch,close,file,CSV,city management</source>
+        <translation>case,action,batch,workflow,dispatch,close,file,CSV,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>A copy of the project as a file, best in the folder of the database: paths are relative. A project for PostgreSQL is written only here.</source>
         <translation>工程文件的副本，最好放在数据库所在文件夹：路径为相对路径。PostgreSQL 的工程只写到此处。</translation>
@@ -2492,9 +2619,9 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
         <translation>QGIS 工程 (*.qgz *.qgs)</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
-        <source>Streets</source>
-        <translation>街巷</translation>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Streets and towns</source>
+        <translation>街道（镇、乡）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -2602,6 +2729,11 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Gives classes and services their names. Empty: that of the city database.</source>
+        <translation>类别和服务的名称取自此目录。留空：城市数据库的目录。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In local time of the city.</source>
         <translation>按本市当地时间。</translation>
     </message>
@@ -2609,11 +2741,6 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>In task number, case code, address and description.</source>
         <translation>在任务号、案件编码、地址和问题描述中查找。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Names classes of cases that say no catalogue, and the services. Empty: gbt47678_5_2026.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -2691,6 +2818,106 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <translation>none：不列照片。paths：GeoPackage 中列出照片文件路径，但不复制文件；去除个人信息时不列。</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Another number gives other cases.</source>
+        <translation>换一个数即生成另一批案件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Cases on streets are placed beside them and named after them. Empty: along the borders of unit grids, with invented names.</source>
+        <translation>街面案件布置在道路两侧，并以道路命名。留空：沿单元网格边界布置，道路名称为虚构。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Empty: the field “name”, if there is one.</source>
+        <translation>留空：采用名为 name 的字段（如有）。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Fills a city database with a realistic load of invented cases, for training.</source>
+        <translation>向城市数据库写入一批逼真的虚构案件，用于培训和演练。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Fills a city database with invented cases: classes, sources and hours of the day as in a Chinese city of today, hot spots, places along streets and at components, descriptions in Chinese. Each case is played through the rules of the workflow, so that log, clocks, tasks and requests are as real ones: some are overdue, deferred, returned, reworked, refused, cancelled or reported twice.
+
+How often what happens is our own picture of a city, not a statistic of one; it stands in the tables of data/cases/generate.
+
+A database without departments and operators gets a sample organisation. The same seed gives the same cases, when the period has ended. No photos are made. Use it on a database for training: generated cases cannot be told from real ones.</source>
+        <translation>向城市数据库写入虚构案件：类别、来源和时段分布参照当前国内城市的情况，有高发区域，沿街道和部件布置，问题描述为中文。每件案件都按工作流程规则逐步办理，流转记录、计时、任务和申请与真实案件一致；其中有超时、挂账、回退、返工、不予受理、作废和重复上报的案件。
+
+各种情况的比例是本插件的默认设定，并非任何城市的统计，见 data/cases/generate 中的各表。
+
+数据库中没有部门和操作员时，自动生成示例机构。时段已结束时，相同的随机种子得到相同的案件。不生成照片。请只在培训用数据库中使用：生成的案件与真实案件无法区分。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
+        <translation>超过一万余件时，以其他周内经过相同的案件为模板，百万件只需数分钟。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Generate cases</source>
+        <translation>生成模拟案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Language of the descriptions. auto: as in QGIS.</source>
+        <translation>问题描述的语言。auto：与 QGIS 相同。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of cases</source>
+        <translation>案件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of open cases</source>
+        <translation>在办案件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of overdue disposals</source>
+        <translation>处置超时次数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Number of steps in the log</source>
+        <translation>流转记录数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Of the reports. Empty: 60 days before the last day.</source>
+        <translation>上报日期。留空：结束日期之前 60 天。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Of the reports; what would happen later does not happen. Empty: today, up to this moment.</source>
+        <translation>上报日期；此后的流转不再发生。留空：今天，截至当前时刻。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Road name field</source>
+        <translation>道路名称字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Roads</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>cases,generate,sample,training,test data,random,simulate,city management</source>
+        <translation>案件,生成,样例,培训,测试数据,随机,模拟,城市管理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>A code of the table of sources of the city database: hotline, web, wechat, public_app, transfer …</source>
         <translation>城市数据库来源表中的代码：hotline、web、wechat、public_app、transfer 等。</translation>
@@ -2717,12 +2944,6 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <translation>类别不明确的工单所归的类别：C（部件）或 E（事件）加类别代码。留空：列出而不导入。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Columns of the table</source>
-        <translation>列对应</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Counts by outcome, reasons, columns, classes and places.</source>
         <translation>按结果、原因、列对应、类别和定位方式统计。</translation>
@@ -2731,25 +2952,6 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Datum of the coordinates</source>
         <translation>坐标基准</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Dry run</source>
-        <translation>试运行</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Encoding of the file</source>
-        <translation>文件编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Everything is judged and listed; nothing is written.</source>
-        <translation>只判断并列出结果，不写入。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2825,21 +3027,9 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <translation>仅在列名不常见时填写：用途=列名，每行一个或以分号分隔，例如 external_id=工单编号。用途：external_id、report_time、caller_name、caller_sex、caller_phone、title、description、address、class_name、class_code、lon、lat、need_reply、is_urgent、satisfaction、status、remark。等号后留空表示不用该项。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Operator</source>
-        <translation>操作员</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>Order of dates</source>
         <translation>日期顺序</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Outcomes</source>
-        <translation>导入结果</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2893,13 +3083,6 @@ A report whose number is a case already is skipped, so the same file may be impo
         <translation>案件来源</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Table or layer</source>
-        <translation>表格或图层</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>The GeoPackage that “Build geocode index” made. Empty: the one in the city database, where there is one.</source>
         <translation>由“建立地理编码索引”生成的 GeoPackage。留空：使用城市数据库中的地名地址库（如有）。</translation>
@@ -2911,20 +3094,13 @@ A report whose number is a case already is skipped, so the same file may be impo
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Version of the standard whose classes the cases get.</source>
-        <translation type="unfinished"></translation>
+        <source>Version of the standard whose classes the cases get. city: that of the city database.</source>
+        <translation>案件类别所依据的标准版本。city：城市数据库的类别目录。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>as_is: WGS 84 or CGCS2000 (the coordinate system of a layer of points). gcj02: Amap, Tencent. bd09: Baidu. It is never guessed.</source>
         <translation>as_is：WGS 84 或 CGCS2000（点图层按其坐标系）。gcj02：高德、腾讯。bd09：百度。不作猜测。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>auto: UTF-8 if the bytes allow it, else GB 18030 (GBK).</source>
-        <translation>auto：内容符合 UTF-8 则按 UTF-8，否则按 GB 18030（GBK）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
@@ -2945,6 +3121,140 @@ A report whose number is a case already is skipped, so the same file may be impo
         <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <source>keep: callers are stored with the case, so that they can be answered. leave_out: name, sex and number of callers are not stored.</source>
         <translation>keep：随案件保存来电人信息，便于回复。leave_out：不保存来电人姓名、性别和号码。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>A table; flag says why a person must look at a row.</source>
+        <translation>属性表；flag 字段说明该行为何须人工核对。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Counts, and the rows that a person must look at.</source>
+        <translation>统计数，以及须人工核对的行。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Days without saying which</source>
+        <translation>未注明类型的天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Hours without saying which</source>
+        <translation>未注明类型的小时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>How 2小时 or 3天 are read; such limits are flagged.</source>
+        <translation>“2小时”“3天”等如何解释；此类时限带待核标记。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Import time limits</source>
+        <translation>导入处置时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Its classes are those of the table.</source>
+        <translation>表中类别所属的标准版本。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Kind of the cases</source>
+        <translation>案件类型</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Reads disposal time limits by class and filing condition: an Excel file with the sheets 部件 and 事件 and the columns 大类代码, 小类代码, 立案条件, 结案条件 and 处置时限, or with 立案明细编码 and limits of management class A, B and C; or the same as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does not matter, and blank cells take what stands above.
+
+Limits that cannot be read are kept as they are written, with a flag, and never hold for a case. With a city database the limits of the chosen catalogue are replaced there; the default limits of a kind (class *) stay.</source>
+        <translation>按类别和立案条件读取处置时限：含“部件”“事件”工作表及大类代码、小类代码、立案条件、结案条件、处置时限等列的 Excel 文件，或含立案明细编码和 A、B、C 类时限的 Excel 文件；也可为同样内容的 CSV（UTF-8 或 GBK）。按表头识别各列，表头上方可有标题行，空白单元格沿用上方内容。
+
+无法识别的时限按原文保留并加待核标记，不用于任何案件。给出城市数据库时，替换其中所选类别目录的时限；各案件类型的默认时限（类别 *）保留。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Reads disposal time limits from the spreadsheet of a city.</source>
+        <translation>从城市的电子表格读取处置时限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
+        <source>Rows read</source>
+        <translation>读入行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Rows stored</source>
+        <translation>写入行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Rows with a flag</source>
+        <translation>带待核标记的行数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Table of time limits</source>
+        <translation>处置时限表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Time limits</source>
+        <translation>处置时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>auto: by the names of sheets and file (部件, 事件) or a column.</source>
+        <translation>auto：按工作表名、文件名（部件、事件）或列判断。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>time limit,deadline,filing condition,import,Excel,CSV,cases,city management</source>
+        <translation>时限,截止时间,立案条件,导入,Excel,CSV,案件,城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Clocks that run</source>
+        <translation>运行中的计时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Counts running time limits anew after the calendar has changed.</source>
+        <translation>工作日历变更后，重新计算运行中的时限。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines changed</source>
+        <translation>变化的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are earlier now</source>
+        <translation>提前的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deadlines that are later now</source>
+        <translation>推后的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Refresh deadlines</source>
+        <translation>刷新截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
+
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
+        <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
+
+全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>deadline,time limit,calendar,holiday,working day,cases,city management</source>
+        <translation>截止时间,时限,工作日历,节假日,工作日,案件,城市管理</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/check_components.py"/>
@@ -3685,13 +3995,6 @@ The sampled grids are for the surveyors, the list of components is for the compa
         <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
         <source>Sampled components</source>
         <translation>样本部件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Seed</source>
-        <translation>随机种子</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/draw_sample.py"/>
@@ -4482,12 +4785,6 @@ Shapefile 的编码依据 .cpg 文件、语言驱动字节和字节内容判断�
 不符合配置的编码（例如 14 位与 15 位混用）、不是日期或数值的值、过长的文字，可选择停止导入或列出。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
-        <source>Rows read</source>
-        <translation>读入行数</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/exchange/import_unit_grid.py"/>
         <source>Target coordinate system</source>
         <translation>目标坐标系</translation>
@@ -4956,6 +5253,11 @@ How well house numbers are placed between plates is measured on your own plates 
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
         <source>Street field</source>
         <translation>街巷字段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
+        <source>Streets</source>
+        <translation>街巷</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/build_index.py"/>
@@ -5986,12 +6288,6 @@ The work stops before anything is written when a layer is measured in degrees, a
 以下情况在写出之前停止：图层以度为单位，几何图形缺失或无效，编辑后的网格互相重叠，标识码不符合配置，历史自相矛盾，或社区号码用尽。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
-        <source>Conflicts</source>
-        <translation>冲突数</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Edited layer is a part</source>
         <translation>编辑图层仅含部分网格</translation>
@@ -6145,310 +6441,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>A table of actions (CSV or xlsx), instead of a layer.</source>
-        <translation>办理表文件（CSV 或 xlsx），代替图层。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>A table of actions that is loaded in QGIS. Or give a file.</source>
-        <translation>已在 QGIS 中加载的办理表；也可给出文件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Actions done</source>
-        <translation>已办理数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Actions done before</source>
-        <translation>此前已办理数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Actions refused</source>
-        <translation>拒绝数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Advance cases</source>
-        <translation>批量办理案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Does actions on many cases from a table, by the same rules.</source>
-        <translation>按表格批量办理案件，规则与单件办理相同。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Each row names a case (task number or case code), an action (code or name) and who acts (login); further columns hold what the action needs: opinion, department, filing condition, supervisor, result, until, photos. Rows are done in their order, by the same rules as in the cases panel: role, state, area and limits.
-
-Each row is stored on its own. The output lists every row: done, refused with the reason, in conflict with somebody who acted meanwhile, done before, or left after stopping. A table may be run again: rows that were done are recognised by a column “key”, else by the name of the table and what the row says.
-
-A dry run judges all rows one after the other and writes nothing.</source>
-        <translation>每行给出案件（任务号或案件编码）、动作（代码或名称）和操作人（登录名）；其余列为该动作所需内容：意见、责任部门、立案条件、监督员、结果、截止日期、照片。各行按顺序办理，规则与案件面板相同：角色、状态、管辖区和次数上限。
-
-每行单独保存。结果表列出每一行：已办理、被拒绝及原因、与他人操作冲突、此前已办理，或停止后未处理。同一张表可以再次运行：已办理的行按“key”列识别，没有该列时按表名和行内容识别。
-
-试运行依次判定所有行，不写入任何内容。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Login of who acts, for rows that name nobody.</source>
-        <translation>未填写操作人的行所用的登录名。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Only where a column has no usual heading: meaning=column, one a line or separated by semicolons, for example case=工单编号. Meanings: case, id, action, actor, role, time, key, opinion, department, condition_code, until, patrol, result, limit_unit, limit_value, kind, satisfaction, media. Nothing behind = leaves one out.</source>
-        <translation>仅当列名不常见时填写：含义=列名，每行一个或以分号分隔，例如 case=工单编号。含义：case、id、action、actor、role、time、key、opinion、department、condition_code、until、patrol、result、limit_unit、limit_value、kind、satisfaction、media。“=”后留空表示不使用。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>Rows left</source>
-        <translation>未处理行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <source>case,action,batch,workflow,dispatch,close,file,CSV,city management</source>
-        <translation>case,action,batch,workflow,dispatch,close,file,CSV,城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Streets and towns</source>
-        <translation>街道（镇、乡）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Gives classes and services their names. Empty: that of the city database.</source>
-        <translation>类别和服务的名称取自此目录。留空：城市数据库的目录。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Another number gives other cases.</source>
-        <translation>换一个数即生成另一批案件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Cases on streets are placed beside them and named after them. Empty: along the borders of unit grids, with invented names.</source>
-        <translation>街面案件布置在道路两侧，并以道路命名。留空：沿单元网格边界布置，道路名称为虚构。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Empty: the field “name”, if there is one.</source>
-        <translation>留空：采用名为 name 的字段（如有）。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Fills a city database with a realistic load of invented cases, for training.</source>
-        <translation>向城市数据库写入一批逼真的虚构案件，用于培训和演练。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Fills a city database with invented cases: classes, sources and hours of the day as in a Chinese city of today, hot spots, places along streets and at components, descriptions in Chinese. Each case is played through the rules of the workflow, so that log, clocks, tasks and requests are as real ones: some are overdue, deferred, returned, reworked, refused, cancelled or reported twice.
-
-How often what happens is our own picture of a city, not a statistic of one; it stands in the tables of data/cases/generate.
-
-A database without departments and operators gets a sample organisation. The same seed gives the same cases, when the period has ended. No photos are made. Use it on a database for training: generated cases cannot be told from real ones.</source>
-        <translation>向城市数据库写入虚构案件：类别、来源和时段分布参照当前国内城市的情况，有高发区域，沿街道和部件布置，问题描述为中文。每件案件都按工作流程规则逐步办理，流转记录、计时、任务和申请与真实案件一致；其中有超时、挂账、回退、返工、不予受理、作废和重复上报的案件。
-
-各种情况的比例是本插件的默认设定，并非任何城市的统计，见 data/cases/generate 中的各表。
-
-数据库中没有部门和操作员时，自动生成示例机构。时段已结束时，相同的随机种子得到相同的案件。不生成照片。请只在培训用数据库中使用：生成的案件与真实案件无法区分。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
-        <translation>超过一万余件时，以其他周内经过相同的案件为模板，百万件只需数分钟。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Generate cases</source>
-        <translation>生成模拟案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Language of the descriptions. auto: as in QGIS.</source>
-        <translation>问题描述的语言。auto：与 QGIS 相同。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of cases</source>
-        <translation>案件数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of open cases</source>
-        <translation>在办案件数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of overdue disposals</source>
-        <translation>处置超时次数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Number of steps in the log</source>
-        <translation>流转记录数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Of the reports. Empty: 60 days before the last day.</source>
-        <translation>上报日期。留空：结束日期之前 60 天。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Of the reports; what would happen later does not happen. Empty: today, up to this moment.</source>
-        <translation>上报日期；此后的流转不再发生。留空：今天，截至当前时刻。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Road name field</source>
-        <translation>道路名称字段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Roads</source>
-        <translation>道路</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>cases,generate,sample,training,test data,random,simulate,city management</source>
-        <translation>案件,生成,样例,培训,测试数据,随机,模拟,城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Version of the standard whose classes the cases get. city: that of the city database.</source>
-        <translation>案件类别所依据的标准版本。city：城市数据库的类别目录。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>A table; flag says why a person must look at a row.</source>
-        <translation>属性表；flag 字段说明该行为何须人工核对。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Counts, and the rows that a person must look at.</source>
-        <translation>统计数，以及须人工核对的行。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Days without saying which</source>
-        <translation>未注明类型的天</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Hours without saying which</source>
-        <translation>未注明类型的小时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>How 2小时 or 3天 are read; such limits are flagged.</source>
-        <translation>“2小时”“3天”等如何解释；此类时限带待核标记。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Import time limits</source>
-        <translation>导入处置时限</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Its classes are those of the table.</source>
-        <translation>表中类别所属的标准版本。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Kind of the cases</source>
-        <translation>案件类型</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Reads disposal time limits by class and filing condition: an Excel file with the sheets 部件 and 事件 and the columns 大类代码, 小类代码, 立案条件, 结案条件 and 处置时限, or with 立案明细编码 and limits of management class A, B and C; or the same as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does not matter, and blank cells take what stands above.
-
-Limits that cannot be read are kept as they are written, with a flag, and never hold for a case. With a city database the limits of the chosen catalogue are replaced there; the default limits of a kind (class *) stay.</source>
-        <translation>按类别和立案条件读取处置时限：含“部件”“事件”工作表及大类代码、小类代码、立案条件、结案条件、处置时限等列的 Excel 文件，或含立案明细编码和 A、B、C 类时限的 Excel 文件；也可为同样内容的 CSV（UTF-8 或 GBK）。按表头识别各列，表头上方可有标题行，空白单元格沿用上方内容。
-
-无法识别的时限按原文保留并加待核标记，不用于任何案件。给出城市数据库时，替换其中所选类别目录的时限；各案件类型的默认时限（类别 *）保留。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Reads disposal time limits from the spreadsheet of a city.</source>
-        <translation>从城市的电子表格读取处置时限。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Rows stored</source>
-        <translation>写入行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Rows with a flag</source>
-        <translation>带待核标记的行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Table of time limits</source>
-        <translation>处置时限表</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Time limits</source>
-        <translation>处置时限</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>auto: by the names of sheets and file (部件, 事件) or a column.</source>
-        <translation>auto：按工作表名、文件名（部件、事件）或列判断。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>time limit,deadline,filing condition,import,Excel,CSV,cases,city management</source>
-        <translation>时限,截止时间,立案条件,导入,Excel,CSV,案件,城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Clocks that run</source>
-        <translation>运行中的计时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Counts running time limits anew after the calendar has changed.</source>
-        <translation>工作日历变更后，重新计算运行中的时限。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Deadlines changed</source>
-        <translation>变化的截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Deadlines that are earlier now</source>
-        <translation>提前的截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Deadlines that are later now</source>
-        <translation>推后的截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Refresh deadlines</source>
-        <translation>刷新截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
-
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
-        <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
-
-全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>deadline,time limit,calendar,holiday,working day,cases,city management</source>
-        <translation>截止时间,时限,工作日历,节假日,工作日,案件,城市管理</translation>
     </message>
 </context>
 </TS>
