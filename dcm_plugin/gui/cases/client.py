@@ -290,6 +290,6 @@ def _read(store: Any, lang: str) -> Opened:
 
 
 def _crs(store: Any) -> str:
-    """The CRS of the city as QGIS reads it: EPSG:4549, or its definition."""
-    authority, code, _name, definition = store.reference_row()
-    return f"{authority}:{code}" if str(authority).upper() == "EPSG" else f"WKT:{definition}"
+    """The CRS of the city; '' for one that has no EPSG code, which its layers tell."""
+    number = int(getattr(store, "srs_id", 0) or 0)
+    return f"EPSG:{number}" if 1024 <= number < 100_000 else ""

@@ -69,6 +69,8 @@ class MapLink(QObject):
     def set_target(self, target: Optional[Target], crs: str) -> None:
         self.target = target
         self.crs = QgsCoordinateReferenceSystem(crs) if crs else QgsCoordinateReferenceSystem()
+        if target is not None and target.is_file and not self.crs.isValid():
+            self.crs = QgsVectorLayer(f"{target.path}|layername=cases", "cases", "ogr").crs()
         self._look_again()
 
     def _look_again(self, *_: Any) -> None:
