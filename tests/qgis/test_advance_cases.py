@@ -110,13 +110,13 @@ def told(result: Dict[str, Any]) -> List[str]:
 def test_a_chinese_table_in_gbk_is_done_once(city: str, tmp_path: Path) -> None:
     one, two, three = numbers(city)
     rows = [
-        ["任务号", "动作", "操作人", "意见", "责任部门"],
-        [one, "受理", "acceptor", "", ""],
-        [one, "立案", "filer", "", ""],
-        [one, "派遣", "dispatcher", "", "市环卫"],
-        [two, "派遣", "dispatcher", "", "市环卫"],
-        [three, "不予受理", "acceptor", "不属城管范围", ""],
-        ["99999999999", "受理", "acceptor", "", ""],
+        ["任务号", "动作", "操作人", "意见", "责任部门", "立案条件"],
+        [one, "受理", "acceptor", "", "", ""],
+        [one, "立案", "filer", "", "", "C0101-01"],
+        [one, "派遣", "dispatcher", "", "市环卫", ""],
+        [two, "派遣", "dispatcher", "", "市环卫", ""],
+        [three, "不予受理", "acceptor", "不属城管范围", "", ""],
+        ["99999999999", "受理", "acceptor", "", "", ""],
     ]
     file = table(tmp_path / "办理.csv", rows, "gbk")
     dry = run(city, file, DRY_RUN=True)

@@ -101,6 +101,13 @@ def test_what_is_no_database_is_told(tmp_path: Path) -> None:
         run(source, str(tmp_path / "none.gpkg"))
 
 
+def test_a_field_that_is_not_there_is_told(database: str) -> None:
+    source = layer("NoGeometry", [(None, "人民路5号")], "addr")
+    values = {"INPUT": source, "FIELD": "地址", "DATABASE": database, "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match="地址"):
+        processing.run("dcm:batchgeocode", values)
+
+
 def test_the_answers_are_those_of_geocode_table(database: str) -> None:
     source = layer("NoGeometry", [(None, t) for t in TEXTS if t], "addr")
     one = list(run(source, database)["OUTPUT"].getFeatures())

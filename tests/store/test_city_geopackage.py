@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from dcm_plugin.core.errors import DcmError
-from dcm_plugin.store.city import create, open_city, schema
+from dcm_plugin.store.city import create, open_city, schema, verify
 from tests.store.city_contract import CityContract
 from tests.store.city_sample import REFERENCE, new_case, seed
 
@@ -84,3 +84,13 @@ def test_other_files_are_refused(tmp_path, sample_path):
     with pytest.raises(DcmError) as caught:
         open_city(str(tmp_path / "text.gpkg"))
     assert caught.value.message_id == "city.damaged"
+
+
+def test_a_new_database_has_a_workflow_and_a_calendar(tmp_path):
+    create(str(tmp_path / "new.gpkg"), REFERENCE)
+    with open_city(str(tmp_path / "new.gpkg")) as city:
+        filled = ("workflow_state", "workflow_transition", "code_value", "calendar_slot",
+                  "calendar_day", "stage_limit", "setting")  # fmt: skip
+        assert [name for name in filled if not city.rows(name)] == []
+        assert {row["list"] for row in city.rows("code_value")} >= {"source", "role", "action"}
+        assert verify(city) == []

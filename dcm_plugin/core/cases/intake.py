@@ -168,9 +168,14 @@ def classify_rows(
         ),
     )
     made: List[Sequence[Any]] = []
-    for own, other in zip(found.place.tolist(), components.place.tolist()):
+    # the same complaint with and without a heading gets the same class: what the text says
+    # happened goes before the thing that a heading names, unless a code says the kind
+    for own, other, kind in zip(
+        found.place.tolist(), components.place.tolist(), part["case_kind"].tolist()
+    ):
         event, thing = found.decisions[own], components.decisions[other]
-        if thing.state == _RESOLVED and (event.state != _RESOLVED or event.method == "text"):
+        by_code = kind == COMPONENT
+        if thing.state == _RESOLVED and (by_code or event.state != _RESOLVED):
             made.append((COMPONENT, thing.code, thing.method, ""))
         elif event.state == _RESOLVED:
             made.append((EVENT, event.code, event.method, ""))

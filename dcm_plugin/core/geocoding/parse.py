@@ -70,6 +70,8 @@ class _Words(NamedTuple):
     two_streets: Pattern[str]
     province: Pattern[str]
     admin: Pattern[str]
+    city: Pattern[str]
+    district: Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +116,8 @@ def _compiled() -> _Words:
             "(?P<t>[\u4e00-\u9fff]{1,6}?(?:街道(?!\\d)|镇|乡))?",
             "(?P<v>[\u4e00-\u9fff0-9]{1,8}?(?:社区|居委会|村委会))?",
         ),
+        city=_regex("[\u4e00-\u9fff]{2,4}?市(?![民场政容中立级内第委府区])"),
+        district=_regex("[\u4e00-\u9fff]{1,5}?(?:新区|区(?!域|间)|县|旗)"),
     )
 
 
@@ -267,7 +271,21 @@ class _Reader:
                 break
             admin[level] = hit.name
             end, first = hit.end, False
+        self._other_city(hits, end)
         return end
+
+    def _other_city(self, hits: List[Hit], start: int) -> None:
+        """Notes a city that is not known, behind known areas and in front of a street, a district
+        or the end: 上海市苏州市人民路. A name like 上海市苏州市场 is none."""
+        if max(self.parsed.admin, default=0) < AdminLevel.CITY:
+            return
+        match = self.words.city.match(self.text, start)
+        if match is None or not _is_city(match.group()):
+            return
+        end = match.end()
+        district = self.words.district.match(self.text, end)
+        if end == len(self.text) or district or any(hit.start == end for hit in hits):
+            self.parsed.notes.append("geocoding.note.other_city")
 
     def _with_short_names(self, hits: List[Hit]) -> List[Hit]:
         """The hits, and the district that a text calls by its short name (浦东, 徐汇).

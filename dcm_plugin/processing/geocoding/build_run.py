@@ -234,7 +234,7 @@ class BuildRun:
                 text(
                     "geocoding.skipped",
                     language(),
-                    layer=layer,
+                    layer=text("geocoding.report.layer." + layer, language()),
                     reason=text(reason, language()),
                     fids=", ".join(keys[:_TOLD]) + more,
                 )

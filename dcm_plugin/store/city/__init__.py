@@ -9,5 +9,6 @@ from __future__ import annotations
 from .connection import create, open_city
 from .create import Reference
 from .database import CityDatabase
+from .verify import Finding, verify
 
-__all__ = ["CityDatabase", "Reference", "create", "open_city"]
+__all__ = ["CityDatabase", "Finding", "Reference", "create", "open_city", "verify"]

@@ -228,6 +228,10 @@ class CityDatabase:
         """All rows in the order of their ids; the geometry only when it is asked for."""
         return self._select(table, "ORDER BY id", (), columns)
 
+    def matching(self, condition: CaseFilter) -> Tuple[str, conditions.Where]:
+        """The table in which cases are filtered by their ids, and the conditions on it."""
+        return self._table("cases"), conditions.where(condition, self)
+
     def select(
         self, table: str, rest: str, params: Sequence[Any] = (), columns: Sequence[str] = ()
     ) -> List[Row]:

@@ -116,4 +116,6 @@ def statements(srid: int, namespace: str) -> List[str]:
         made += comments(table)
     for table in tables:
         made += references(table)
-    return made + script("postgres.sql", namespace) + script("guard.sql", namespace)
+    for name in ("postgres.sql", "list_postgres.sql", "guard.sql"):
+        made += script(name, namespace)
+    return made

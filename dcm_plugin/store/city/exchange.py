@@ -9,7 +9,6 @@ import numpy as np
 
 from ...core.cases.model import Row
 from ...core.cases.query import CaseFilter
-from . import conditions
 from .database import AREAS, CityDatabase
 from .schema import GEOMETRY, words
 
@@ -25,13 +24,13 @@ def case_slices(
     A case that is written meanwhile is in or not; none is read twice.
     """
     wanted = columns if "id" in columns else ("id", *columns)
-    chosen = conditions.where(condition, city)
+    table, chosen = city.matching(condition)
     last = -1
     while True:
         clause = words(chosen.clause, "AND" if chosen.clause else "WHERE", "id > ?")
-        rows = city.select(
-            "cases", words(clause, "ORDER BY id LIMIT ?"), (*chosen.params, last, size), wanted
-        )
+        part = words("SELECT id FROM", table, clause, "ORDER BY id LIMIT ?")
+        statement = words("WHERE id IN (", part, ") ORDER BY id")
+        rows = city.select("cases", statement, (*chosen.params, last, size), wanted)
         if rows:
             yield rows
             last = rows[-1]["id"]

@@ -23,6 +23,9 @@ from .values import aware
 #: Channel on which changes of cases are told.
 CHANNEL = "dcm_cases"
 _LOCK_TIMEOUT = "10s"
+#: What is looked through for texts, and its index; see ``data/city/list_postgres.sql``.
+_TEXT = "case_text(task_no, case_code, address, description)"
+_PAIRS = "pairs(case_text(task_no, case_code, address, description))"
 #: Classes of errors of PostgreSQL: https://www.postgresql.org/docs/15/errcodes-appendix.html
 _MESSAGES = {
     "55P03": "city.locked",
@@ -124,14 +127,14 @@ class PostgresCity(CityDatabase):
             cursor = self.connection.cursor()
             try:
                 cursor.execute(_marked(statement), tuple(params))
-            except driver().OperationalError as error:
-                # the server was started again since: between two actions nothing is lost
-                if self._depth or not self.connection.closed:
+            except driver().Error as error:
+                if not _broken(error, bool(self.connection.closed)):
                     raise
-                with contextlib.suppress(DcmError):
-                    self._connect()
-                if self.connection.closed:
+                self.connection.close()
+                if self._depth:
                     raise DcmError("city.gone", name=self.name) from error
+                # the server was started again since: between two actions nothing is lost
+                self._connect()
                 cursor = self.connection.cursor()
                 cursor.execute(_marked(statement), tuple(params))
             return cursor
@@ -214,11 +217,18 @@ class PostgresCity(CityDatabase):
         return f"geom && ST_SetSRID(ST_MakePoint(?, ?), {self.srs_id})", [x, y]
 
     def text(self, text: str) -> Tuple[str, List[Any]]:
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        part = " OR ".join(
-            f"{column} ILIKE ?" for column in ("task_no", "case_code", "address", "description")
-        )
-        return f"({part})", [pattern] * 4
+        """Every word is somewhere in number, code, address or description."""
+        parts: List[str] = []
+        params: List[Any] = []
+        for word in text.lower().split():
+            pairs = sorted({word[i : i + 2] for i in range(len(word) - 1)})
+            if pairs:
+                parts.append(words(_PAIRS, "@> ?"))
+                params.append(pairs)
+            escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            parts.append(words(_TEXT, "LIKE ?"))
+            params.append("%" + escaped + "%")
+        return " AND ".join(parts), params
 
     def time(self, value: datetime.datetime) -> datetime.datetime:
         return aware(value).replace(microsecond=0)
@@ -367,12 +377,21 @@ def _not_connected(error: Any, name: str) -> DcmError:
     return DcmError("city.gone", name=name)
 
 
+def _broken(error: Any, closed: bool) -> bool:
+    """Whether the connection is gone: libpq's own errors have no code of the server."""
+    code = getattr(error, "pgcode", None) or ""
+    psycopg2 = driver()
+    own = isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError))
+    own = own or type(error) is psycopg2.DatabaseError
+    return closed or code.startswith(("08", "57P")) or (own and not code)
+
+
 def explained(error: Any, name: str, closed: bool) -> DcmError:
     """What a failure means for the user."""
     code = getattr(error, "pgcode", None) or ""
     diagnosis = getattr(error, "diag", None)
     reason = (getattr(diagnosis, "message_primary", None) or str(error)).strip()
-    if closed or code.startswith(("08", "57P")):
+    if _broken(error, closed):
         return DcmError("city.gone", name=name)
     if code == "DC002":
         return DcmError("city.not_allowed", reason=reason)

@@ -169,9 +169,10 @@ def test_patterns_do_not_change_the_distribution(monkeypatch: pytest.MonkeyPatch
     for state in ("closed", "disposing", "not_accepted"):
         one = np.mean(plain.tables["cases"]["state"] == state)
         two = np.mean(bulk.tables["cases"]["state"] == state)
-        assert abs(one - two) < 0.03, state
+        # five standard deviations of the difference of two shares; patterns are drawn 3 times each
+        assert abs(one - two) < 5 * np.sqrt(4 * max(one, 0.01) * (1 - one) / 2500) + 0.005, state
     lengths = [len(m.tables["case_log"]["id"]) / 2500 for m in (plain, bulk)]
-    assert abs(lengths[0] - lengths[1]) < 0.3
+    assert abs(lengths[0] - lengths[1]) < 0.6
 
 
 def test_holidays_part_the_weeks() -> None:

@@ -118,6 +118,16 @@ def test_personal_data_is_left_behind():
     )
 
 
+def test_a_heading_does_not_change_what_the_text_says():
+    table = {name: values[:2] for name, values in sample().items()}
+    table["诉求内容"] = ["路灯不亮已经三天了，晚上很黑"] * 2
+    table["诉求分类"] = ["路灯", ""]
+    made = begun(table)
+    step.classify_rows(made)
+    one, two = made.table[["case_kind", "class_code"]].values.tolist()
+    assert one == two and one[0] == "event"
+
+
 def test_the_fallback_class():
     table = {name: values[4:5] for name, values in sample().items()}
     made = begun(table, fallback="E01001")

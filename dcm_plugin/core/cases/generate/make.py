@@ -22,6 +22,7 @@ PATTERNS = 12_000
 _ENDLESS = datetime.timedelta(days=400)
 #: Cases between two looks at the cancel button.
 _STRIDE = 200
+_TOGETHER = 1000
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,10 @@ def played(
     which: np.ndarray,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[float], None] = lambda percent: None,
-) -> List[CaseFile]:
-    """Some cases of a load, played to the end of the period."""
-    files = []
+) -> Dict[str, Columns]:
+    """The rows of some cases of a load, played to the end of the period."""
+    files: List[CaseFile] = []
+    parts = []
     for count, index in enumerate(which.tolist()):
         if count % _STRIDE == 0:
             if cancelled():
@@ -65,7 +67,11 @@ def played(
             progress(100.0 * count / max(len(which), 1))
         given = {"task_no": numbers[index], "case_code": "-"}
         files.append(player.play(index, reports.row(index), int(reports.ids[index]), given))
-    return files
+        if len(files) == _TOGETHER:
+            # columns take a tenth of the memory of rows
+            parts.append(tables_of(files))
+            files = []
+    return joined([*parts, tables_of(files)])
 
 
 def make_player(city: City, lang: str, until: datetime.datetime, seed: int) -> Player:
@@ -109,7 +115,7 @@ def make(
         cancelled,
         lambda p: progress(done + (100 - done) * p / 100),
     )
-    parts.append(tables_of(files))
+    parts.append(files)
     tables = ordered(joined(parts), start.ids)
     give_case_codes(city.rules, tables["cases"], start.case_code)
     return Made(tables, player.stopped, len(which))
@@ -130,7 +136,7 @@ def _by_patterns(
     sample = spread(np.flatnonzero(reports.load.like < 0), PATTERNS, rng)
     endless = make_player(city, lang, until + _ENDLESS, seed)
     files = played(reports, numbers, endless, sample, cancelled, progress)
-    patterns = patterns_of(ordered(tables_of(files), {}), reports, sample)
+    patterns = patterns_of(ordered(files, {}), reports, sample)
     chosen = assigned(patterns, reports, int(until.timestamp()), rng)
     mine = np.flatnonzero(chosen >= 0)
     patrols = objects(

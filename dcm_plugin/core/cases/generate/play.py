@@ -126,6 +126,8 @@ class _Run:
         self.player, self.rng, self.report = player, rng, report
         self.now: datetime.datetime = report["report_time"]
         self.lang = player.lang
+        #: The limit runs day and night: nobody waits for office hours.
+        self.urgent = False
 
     # --- chance --------------------------------------------------------------------------------
 
@@ -143,7 +145,7 @@ class _Run:
         if hours != "office" and self.rng.random() < self.player.shares["stage_late"]:
             minutes *= 5 + 15 * float(self.rng.random())
         seconds = max(20.0, round(minutes * 60))
-        if hours == "office":
+        if hours == "office" and not self.urgent:
             found = self.player.rules.calendar.after(self.now, "work_hour", seconds)
             self.now = max(found, self.now + _MINUTE)
         else:
@@ -208,6 +210,7 @@ class _Run:
             codes = sorted({str(row["condition_code"]) for row in conditions})
             data["condition_code"] = codes[int(self.rng.integers(len(codes)))]
         file = yield Step("filer", "file", self.later("file"), data)
+        self.urgent = str(file.case.get("limit_unit") or "").startswith("urgent")
         yield from self.handled(file)
 
     def self_handled(self, public: Row) -> Steps:
@@ -276,7 +279,9 @@ class _Run:
                 self.now = until + _MINUTE * int(self.rng.integers(1, 120))
                 file = yield Step("dispatcher", "resume", self.now)
                 started = self.now
-        if self.happens("extension") and not late:
+        deadline = file.case.get("dispose_deadline")
+        in_time = deadline is not None and self.now + 3 * _HOUR < deadline
+        if self.happens("extension") and not late and in_time and not self.urgent:
             refused = self.happens("extension_refused")
             yield from self.request("extension", department, refused, {})
             share = share if refused else min(1.9, share + 0.8)
