@@ -130,7 +130,7 @@ class CaseDetail(QWidget):
         file: CaseFile,
         names: Names,
         offset: datetime.timedelta,
-        calendar: Any,
+        rules: Any,
         folder: Path,
         now: datetime.datetime,
     ) -> None:
@@ -142,7 +142,11 @@ class CaseDetail(QWidget):
         self.tick(now)
         quiet = quiet_colour().name()
         dark = labels.is_dark(self.palette())
-        self._made = Pages(file, names, offset, calendar, now, quiet, dark)
+        conditions = {
+            str(row["condition_code"]): str(row.get("filing_condition") or "")
+            for row in rules.conditions(file.case)
+        }
+        self._made = Pages(file, names, offset, rules.calendar, now, quiet, dark, conditions)
         self._shown = {}
         self.photos.show_media(file.media, folder, names)
         for index, (title, count) in {

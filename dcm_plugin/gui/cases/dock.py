@@ -671,7 +671,7 @@ class CasesDock(QgsDockWidget):
             file,
             client.names,
             client.offset,
-            client.rules.calendar,
+            client.rules,
             self._media_folder(),
             utc_now(),
         )

@@ -30,7 +30,10 @@ class Pages:
         now: datetime.datetime,
         quiet: str,
         dark: bool = False,
+        conditions: Optional[Mapping[str, str]] = None,
     ) -> None:
+        #: Filing conditions in words.
+        self.conditions = conditions or {}
         self.file, self.names, self.offset = file, names, offset
         self.calendar, self.now, self.quiet, self.dark = calendar, now, quiet, dark
 
@@ -183,7 +186,8 @@ class Pages:
         return escape(" · ".join(part for part in parts if part))
 
     def _condition(self) -> str:
-        return escape(str(self.file.case.get("condition_code") or ""))
+        code = str(self.file.case.get("condition_code") or "")
+        return escape(self.conditions.get(code) or code)
 
     def _counts(self) -> str:
         case = self.file.case

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from qgis.PyQt.QtCore import (
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -39,6 +40,8 @@ from .model import (
     CaseModel,
 )
 from .tree import Node
+
+translate = QCoreApplication.translate
 
 #: Pixels of width (at 96 dpi) from which on cases are shown as a table.
 TABLE_WIDTH = 640
@@ -259,19 +262,24 @@ class CaseView(QTreeView):
 
     def setModel(self, model: Any) -> None:
         super().setModel(model)
+        self._arrange()
+
+    def _widths(self) -> None:
         header = self.header()
         wide = self.fontMetrics().horizontalAdvance
+        names = self.model().names
+        states = [names.state(row["code"]) for row in names.states if not row.get("terminal")]
+        time = translate("DCM", "{time} over").format(time=labels.duration_text(86_340))
         for column, sample in (
             (CASE, "‼ 00000000000" + 4 * "0"),
             (CLASS, "暴露垃圾暴露垃圾"),
-            (STATE, "自处置待审核 "),
-            (REMAINING, "剩 23 小时 59 分"),
+            (STATE, max(states, key=len, default="") + " "),
+            (REMAINING, time),
             (DEPARTMENT, "市城市管理监督指"),
             (REPORTED, "2026-01-01 00:00 "),
         ):
             header.resizeSection(column, wide(sample) + 14)
         header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
-        self._arrange()
 
     def _double(self, index: QModelIndex) -> None:
         node = index.data(NODE)
@@ -294,10 +302,14 @@ class CaseView(QTreeView):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        wanted = self.viewport().width() < TABLE_WIDTH * self.logicalDpiX() / 96
+        width = self.viewport().width() * 96 / self.logicalDpiX()
+        wanted = width < TABLE_WIDTH
         if wanted != self.cards:
             self.cards = wanted
             self._arrange()
+        if not wanted and self.model() is not None:  # what is least needed goes first
+            self.setColumnHidden(REPORTED, width < TABLE_WIDTH + 320)
+            self.setColumnHidden(DEPARTMENT, width < TABLE_WIDTH + 160)
 
     def changeEvent(self, event: Any) -> None:
         super().changeEvent(event)
@@ -311,11 +323,13 @@ class CaseView(QTreeView):
             return
         for column in range(1, COLUMNS):
             self.setColumnHidden(column, self.cards)
+        self.header().setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Interactive)
         self.setHeaderHidden(self.cards)
         if self.cards:
             self.header().setSectionResizeMode(CASE, QHeaderView.ResizeMode.Stretch)
         else:
             self.header().setSectionResizeMode(CASE, QHeaderView.ResizeMode.Interactive)
+            self._widths()
         self.scheduleDelayedItemsLayout()
 
     def set_grouped(self, grouped: bool) -> None:
