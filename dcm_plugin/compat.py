@@ -10,6 +10,7 @@ from qgis.core import (
     QgsExpressionFunction,
     QgsField,
     QgsSnappingConfig,
+    QgsTemporalNavigationObject,
     QgsTolerance,
     QgsVectorLayerTemporalProperties,
 )
@@ -81,6 +82,13 @@ def start_and_end_fields() -> Any:
         return Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
     kinds = QgsVectorLayerTemporalProperties
     return kinds.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields
+
+
+def animated_mode() -> Any:
+    """The temporal controller plays frames."""
+    if hasattr(Qgis, "TemporalNavigationMode"):
+        return Qgis.TemporalNavigationMode.Animated
+    return QgsTemporalNavigationObject.NavigationMode.Animated
 
 
 def pixel_unit() -> Any:
