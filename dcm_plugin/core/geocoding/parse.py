@@ -53,7 +53,7 @@ _BUILDING = _regex(
 _INSIDE = re.compile(r"\d{1,4}(?:号楼|栋|幢|座|单元|层|楼|室|号)")
 _DASHED = re.compile(r"-?(\d{1,3})-(\d{1,3}-)?(\d{3,4})$")
 #: Words between two street names that make a crossing of them without 路口 behind.
-_MEETING = ("与", "和", "近", "靠近", "临近")
+_MEETING = ("与", "和", "近", "靠近", "临近", "/", "(近", "(靠近", "(临近")
 _TRIMMED = " ,，。.;；:：、-/!?！？…\"'“”‘’|"
 
 
@@ -378,10 +378,11 @@ class _Reader:
         for first, second in zip(streets, streets[1:]):
             between = self.text[first.end : second.start]
             ends = self.words.crossing.match(self.text, second.end)
-            joined = not between or self.words.connector.fullmatch(between) is not None
+            meeting = not between or between in _MEETING
+            joined = meeting or self.words.connector.fullmatch(between) is not None
             if not joined or first.name == second.name or self._number_at(second.end):
                 continue
-            if ends or not between or between in _MEETING:
+            if ends or meeting:
                 self._crossing(first.name, second.name, first.start, second.end, start)
                 return True
         if self.vocabulary is None:

@@ -242,3 +242,10 @@ def test_suggestions_by_full_text_are_no_ties(geocoder: Geocoder) -> None:
     answer = geocoder.geocode("红星农贸菜市场")
     assert [c.method for c in answer.candidates] == ["search", "search"]
     assert (answer.state, answer.reason) == ("uncertain", "geocoding.reason.uncertain")
+
+
+@pytest.mark.parametrize("text", ["斜土路/中山东路", "斜土路(近中山东路)", "斜土路(临近中山东路)"])
+def test_other_ways_to_write_a_crossing(geocoder: Geocoder, text: str) -> None:
+    best = geocoder.geocode(text).best
+    assert best is not None and best.reached == Reached.CROSSING
+    assert near(best, 1000.0, 1000.0)
