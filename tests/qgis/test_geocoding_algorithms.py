@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -14,7 +15,6 @@ from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
-    QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingException,
@@ -23,14 +23,15 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from place_samples import CRS, add_layer  # noqa: E402
+
+from dcm_plugin import classFactory  # noqa: E402
 from dcm_plugin.core.geocoding import beidou
 from dcm_plugin.core.geocoding.datum import gcj02_to_bd09, wgs84_to_gcj02
 from dcm_plugin.core.geocoding.model import PlaceType
 from dcm_plugin.store.places import PlaceDatabase
 
-CRS = "EPSG:4549"
 X, Y = 640000.0, 3458000.0
 
 
@@ -44,19 +45,8 @@ def provider(qgis_app, qgis_processing):
 
 
 def layer(name: str, kind: str, rows: List[Any], *names: str, crs: str = CRS) -> QgsVectorLayer:
-    made = QgsVectorLayer(f"{kind}?crs={crs}", name, "memory")
-    made.dataProvider().addAttributes([field(n, "string") for n in names])
-    made.updateFields()
-    features = []
-    for wkt, *values in rows:
-        feature = QgsFeature(made.fields())
-        feature.setAttributes(values)
-        if wkt:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        features.append(feature)
-    assert made.dataProvider().addFeatures(features)[0]
-    QgsProject.instance().addMapLayer(made)
-    return made
+    """A layer whose fields are all texts."""
+    return add_layer(name, kind, [(field, "string") for field in names], rows, crs)
 
 
 def point(x: float, y: float) -> str:
