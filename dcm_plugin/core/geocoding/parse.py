@@ -282,6 +282,8 @@ class _Reader:
         match = self.words.city.match(self.text, start)
         if match is None or not _is_city(match.group()):
             return
+        if self.vocabulary is not None and match.group() in self.vocabulary.names:
+            return  # names of organisations often begin with that of the city
         end = match.end()
         district = self.words.district.match(self.text, end)
         if end == len(self.text) or district or any(hit.start == end for hit in hits):

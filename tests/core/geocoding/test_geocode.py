@@ -207,7 +207,13 @@ def test_a_second_city_is_no_noise(geocoder: Geocoder, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["江城市大都市酒店", "江城市东湖区苏州市场人民路7号", "江城市联华超市人民路7号"]
+    "text",
+    [
+        "江城市大都市酒店",
+        "江城市东湖区苏州市场人民路7号",
+        "江城市联华超市人民路7号",
+        "江城市东湖区江城市人民路7号",
+    ],
 )
 def test_what_only_looks_like_a_city_is_none(geocoder: Geocoder, text: str) -> None:
     assert geocoder.geocode(text).reason != "geocoding.reason.elsewhere"
