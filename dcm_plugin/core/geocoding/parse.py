@@ -117,7 +117,7 @@ def _compiled() -> _Words:
             "(?P<v>[\u4e00-\u9fff0-9]{1,8}?(?:社区|居委会|村委会))?",
         ),
         city=_regex("[\u4e00-\u9fff]{2,4}?市(?![民场政容中立级内第委府区])"),
-        district=_regex("[\u4e00-\u9fff]{1,5}?(?:新区|区(?!域|间)|县|旗)"),
+        district=_regex("[\u4e00-\u9fff]{1,5}?(?:新区|(?<![园业发景小社校院街])区(?!域|间)|县|旗)"),
     )
 
 
@@ -282,8 +282,12 @@ class _Reader:
         match = self.words.city.match(self.text, start)
         if match is None or not _is_city(match.group()):
             return
-        if self.vocabulary is not None and match.group() in self.vocabulary.names:
+        own = self.vocabulary.cities if self.vocabulary is not None else ()
+        value = match.group()
+        if any(value.endswith(name) for name in own) or any(part in value for part in "区镇乡县路"):
             return  # names of organisations often begin with that of the city
+        if value.endswith("城市") and len(value) > 3:
+            return  # 盐城市 is a city, 宝山城市工业园区 is none
         end = match.end()
         district = self.words.district.match(self.text, end)
         if end == len(self.text) or district or any(hit.start == end for hit in hits):

@@ -213,6 +213,9 @@ def test_a_second_city_is_no_noise(geocoder: Geocoder, text: str) -> None:
         "江城市东湖区苏州市场人民路7号",
         "江城市联华超市人民路7号",
         "江城市东湖区江城市人民路7号",
+        "江城市东区江城市人民路7号",
+        "江城市东湖区东湖城市工业园区人民路7号",
+        "江城市东湖区罗店镇市一路7号",
     ],
 )
 def test_what_only_looks_like_a_city_is_none(geocoder: Geocoder, text: str) -> None:
