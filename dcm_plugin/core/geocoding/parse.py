@@ -53,7 +53,7 @@ _BUILDING = _regex(
 _INSIDE = re.compile(r"\d{1,4}(?:号楼|栋|幢|座|单元|层|楼|室|号)")
 _DASHED = re.compile(r"-?(\d{1,3})-(\d{1,3}-)?(\d{3,4})$")
 #: Words between two street names that make a crossing of them without 路口 behind.
-_MEETING = ("与", "和", "近", "靠近", "临近")
+_MEETING = ("与", "和", "近", "靠近", "临近", "/", "(近", "(靠近", "(临近")
 _TRIMMED = " ,，。.;；:：、-/!?！？…\"'“”‘’|"
 
 
@@ -117,7 +117,7 @@ def _compiled() -> _Words:
             "(?P<v>[\u4e00-\u9fff0-9]{1,8}?(?:社区|居委会|村委会))?",
         ),
         city=_regex("[\u4e00-\u9fff]{2,4}?市(?![民场政容中立级内第委府区])"),
-        district=_regex("[\u4e00-\u9fff]{1,5}?(?:新区|区(?!域|间)|县|旗)"),
+        district=_regex("[\u4e00-\u9fff]{1,5}?(?:新区|(?<![园业发景小社校院街])区(?!域|间)|县|旗)"),
     )
 
 
@@ -282,6 +282,12 @@ class _Reader:
         match = self.words.city.match(self.text, start)
         if match is None or not _is_city(match.group()):
             return
+        own = self.vocabulary.cities if self.vocabulary is not None else ()
+        value = match.group()
+        if any(value.endswith(name) for name in own) or any(part in value for part in "区镇乡县路"):
+            return  # names of organisations often begin with that of the city
+        if value.endswith("城市") and len(value) > 3:
+            return  # 盐城市 is a city, 宝山城市工业园区 is none
         end = match.end()
         district = self.words.district.match(self.text, end)
         if end == len(self.text) or district or any(hit.start == end for hit in hits):
@@ -378,10 +384,11 @@ class _Reader:
         for first, second in zip(streets, streets[1:]):
             between = self.text[first.end : second.start]
             ends = self.words.crossing.match(self.text, second.end)
-            joined = not between or self.words.connector.fullmatch(between) is not None
+            meeting = not between or between in _MEETING
+            joined = meeting or self.words.connector.fullmatch(between) is not None
             if not joined or first.name == second.name or self._number_at(second.end):
                 continue
-            if ends or not between or between in _MEETING:
+            if ends or meeting:
                 self._crossing(first.name, second.name, first.start, second.end, start)
                 return True
         if self.vocabulary is None:

@@ -207,7 +207,16 @@ def test_a_second_city_is_no_noise(geocoder: Geocoder, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["江城市大都市酒店", "江城市东湖区苏州市场人民路7号", "江城市联华超市人民路7号"]
+    "text",
+    [
+        "江城市大都市酒店",
+        "江城市东湖区苏州市场人民路7号",
+        "江城市联华超市人民路7号",
+        "江城市东湖区江城市人民路7号",
+        "江城市东区江城市人民路7号",
+        "江城市东湖区东湖城市工业园区人民路7号",
+        "江城市东湖区罗店镇市一路7号",
+    ],
 )
 def test_what_only_looks_like_a_city_is_none(geocoder: Geocoder, text: str) -> None:
     assert geocoder.geocode(text).reason != "geocoding.reason.elsewhere"
@@ -242,3 +251,10 @@ def test_suggestions_by_full_text_are_no_ties(geocoder: Geocoder) -> None:
     answer = geocoder.geocode("红星农贸菜市场")
     assert [c.method for c in answer.candidates] == ["search", "search"]
     assert (answer.state, answer.reason) == ("uncertain", "geocoding.reason.uncertain")
+
+
+@pytest.mark.parametrize("text", ["斜土路/中山东路", "斜土路(近中山东路)", "斜土路(临近中山东路)"])
+def test_other_ways_to_write_a_crossing(geocoder: Geocoder, text: str) -> None:
+    best = geocoder.geocode(text).best
+    assert best is not None and best.reached == Reached.CROSSING
+    assert near(best, 1000.0, 1000.0)
