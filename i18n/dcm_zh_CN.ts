@@ -852,6 +852,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <location filename="../dcm_plugin/gui/cases/view.py"/>
         <source>{time} over</source>
         <translation>超 {time}</translation>
     </message>
