@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any, Iterator
 
 import pytest
@@ -14,7 +13,7 @@ from dcm_plugin.core.errors import DcmError
 from dcm_plugin.gui.cases.dock import CasesDock
 from dcm_plugin.gui.cases.target import Target
 from dcm_plugin.store.city import create, open_city
-from tests.postgis import cluster, server_folder
+from tests.postgis import cluster, require_server
 from tests.qgis.gui.cases.city_desk import register, seed
 from tests.qgis.gui.desktop import Desktop, wait_for
 from tests.store.city_sample import REFERENCE
@@ -22,11 +21,7 @@ from tests.store.city_sample import REFERENCE
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    pytest.importorskip("psycopg2")
-    if server_folder() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no PostgreSQL server with PostGIS is installed")
-        pytest.skip("no PostgreSQL server with PostGIS is installed")
+    require_server()
     with cluster() as uri:
         create(uri + " schema=desk", REFERENCE, seed)
         with open_city(uri + " schema=desk") as city:
