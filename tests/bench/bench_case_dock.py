@@ -17,7 +17,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, List
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
@@ -99,21 +99,20 @@ def measure(app: Any, path: str) -> Dict[str, Any]:
         "all_text_rare": replace(base, text="人民路77号", only_open=False),
         "combined": replace(base, states=("disposing",), departments=("D03",), lights=("red",)),
     }
+    shown: List[float] = []
+    dock.queries.shown.connect(lambda: shown.append(time.perf_counter()))
     for name, wanted in wishes.items():
-        shown = []
-        dock.queries.shown.connect(lambda: shown.append(time.perf_counter()))
+        shown.clear()
         begun = time.perf_counter()
         marks.clear()
         dock.filters.set_wanted(wanted)
-        wait_for(lambda: shown and idle(), 120)
+        wait_for(lambda: bool(shown) and idle(), 120)
         app.processEvents()
         result["filters"][name] = {
             "page_s": round(shown[0] - begun, 3),
             "counts_s": round(marks.get("counts", 0.0), 3),
             "rows": dock.queries.total,
         }
-        dock.queries.shown.disconnect()
-        dock.queries.shown.connect(dock._list_shown)
     dock.filters.set_wanted(base)
     wait_for(idle, 120)
     result["groups"] = {}

@@ -93,17 +93,16 @@ class CityClient(QObject):
         self._cases.ask("open", lambda store: _read(store, lang), self._is_open, self._not_open)
 
     def _opener(self) -> Any:
-        return self._open_city(self._uri, self.login)
+        # a server knows its user; it refuses who says to be another one
+        return self._open_city(self._uri, self.login if self.target.is_file else "")
 
     def _is_open(self, found: Opened) -> None:
         self.names, self.rules = found.names, found.rules
         self.crs, self.user = found.crs, found.user
         self.wait = 0
-        if self.target.is_file:
-            known = self.login in found.names.people
-        else:
-            self.login, known = found.user, True
-        if not known:
+        if self.fixed:
+            self.login = self.user
+        elif self.login not in found.names.people:
             self.login = ""
         self._start_watch()
         self._set(READONLY if found.readonly else READY)
@@ -214,9 +213,15 @@ class CityClient(QObject):
 
     # --- who -----------------------------------------------------------------------------------
 
+    @property
+    def fixed(self) -> bool:
+        """Whether the server says who it is; its administrators may sit for anybody."""
+        people = self.names.people if self.names is not None else {}
+        return not self.target.is_file and self.user in people
+
     def set_login(self, login: str) -> None:
         self.login = login
-        if self.target.is_file:
+        if not self.fixed:
             remember_operator(self.target, login)
 
     @property

@@ -421,7 +421,7 @@ class CasesDock(QgsDockWidget):
             return
         names: Names = client.names
         targets.remember(client.target)
-        self.connect_bar.show_people(names, client.login, not client.target.is_file)
+        self.connect_bar.show_people(names, client.login, client.fixed)
         self.link.set_target(client.target, client.crs)
         if self.model is None:
             self.model = CaseModel(names, self)

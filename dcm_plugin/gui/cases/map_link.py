@@ -113,7 +113,7 @@ class MapLink(QObject):
         if self.target.is_file:
             layer = QgsVectorLayer(f"{self.target.path}|layername=cases", name, "ogr")
         else:
-            uri = QgsDataSourceUri(self.target.uri().partition(" schema=")[0])
+            uri = QgsDataSourceUri(self.target.uri().rpartition(" schema=")[0])
             uri.setDataSource(self.target.schema, "cases", "geom", "", "id")
             layer = QgsVectorLayer(uri.uri(False), name, "postgres")
         if not layer.isValid():
