@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, List
 
 import pytest
 import shapely
@@ -22,11 +24,15 @@ from sample_layers import memory_layer
 
 from dcm_plugin.core.cases.generate.columns import columns_of
 from dcm_plugin.core.cases.model import CHILD_TABLES
+from dcm_plugin.core.cases.query import CaseFilter
 from dcm_plugin.processing.cases.city_forms import columns, form_items, tables, value_names
 from dcm_plugin.processing.cases.city_layers import location_points
 from dcm_plugin.processing.cases.create_database import CreateDatabase
 from dcm_plugin.processing.cases.generate_cases import GenerateCases
 from dcm_plugin.store.city import open_city
+from dcm_plugin.store.city.schema import VERSION
+from dcm_plugin.store.city.seeds import fill
+from tests.store.city_version1 import restore
 
 X0, Y0, SIDE = 640000.0, 3450000.0, 100.0
 CELLS = 5
@@ -226,3 +232,54 @@ def test_one_point_of_each_geometry() -> None:
     )
     assert location_points(shapes)[:3].tolist() == [[1, 2], [2, 0], [1, 1]]
     assert np.isnan(location_points(shapes)[3]).all()
+
+
+def test_layers_loaded_alone_look_as_in_the_project(city: Path) -> None:
+    layer = QgsVectorLayer(f"{city}|layername=cases", "cases", "ogr")
+    assert layer.renderer().type() == "categorizedSymbol"
+    assert {"closed", "disposing"} <= {c.value() for c in layer.renderer().categories()}
+    communities = QgsVectorLayer(f"{city}|layername=community", "community", "ogr")
+    settings = communities.labeling().settings()
+    assert communities.labelsEnabled() and settings.minimumScale == 15000
+    del layer, communities, settings
+
+
+def test_an_older_database_is_brought_up_to_date(tmp_path: Path, qgis_app: Any) -> None:
+    path = tmp_path / "old.gpkg"
+    restore(path)
+    shown: List[str] = []
+
+    class Feedback(QgsProcessingFeedback):
+        def pushInfo(self, text: str) -> None:
+            shown.append(text)
+
+        def pushWarning(self, text: str) -> None:
+            shown.append(text)
+
+    values = {"MODE": "one_one", "LANGUAGE": "en", "MIGRATE": True, "OUTPUT": str(path)}
+    for _ in range(2):
+        context, feedback = QgsProcessingContext(), Feedback(False)
+        found = dict(CreateDatabase().create().processAlgorithm(values, context, feedback))
+        assert found["VERSION_NUMBER"] == VERSION
+    (copy,) = tmp_path.glob("old.version1-*.gpkg")
+    assert sum(str(copy) in text for text in shown) == 1
+    with open_city(str(path)) as database:
+        assert database.count(CaseFilter()) == 2
+        fill(database)
+        rows = database.rows("workflow_transition")
+        database.replace_rows(
+            "workflow_transition", [row for row in rows if row["to_state"] != "closed"]
+        )
+        period = database.select("cases", "ORDER BY report_time LIMIT 1", (), ("report_time",))
+    shown.clear()
+    context, feedback = QgsProcessingContext(), Feedback(False)
+    CreateDatabase().create().processAlgorithm(values, context, feedback)
+    assert any("workflow in this database has" in text for text in shown)
+    with closing(sqlite3.connect(path)) as connection:
+        styled = connection.execute("SELECT f_table_name, styleName FROM layer_styles").fetchall()
+    assert sorted({table for table, _ in styled}) == sorted(table for table, _ in styled)
+    project = QgsProject()
+    assert project.read(f"geopackage:{path}?projectName=old")
+    begin = project.timeSettings().temporalRange().begin().toUTC().toPyDateTime()
+    assert begin == period[0]["report_time"].replace(tzinfo=None)
+    project.clear()

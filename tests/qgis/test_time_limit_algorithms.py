@@ -117,7 +117,15 @@ def test_deadlines_follow_a_new_holiday(provider, database):
         change.rows.append(RowChange("case_clock", row))
         city.apply(change)
         city.replace_rows("calendar_day", [{"day": "2026-10-01", "kind": "off"}])
-    out = processing.run("dcm:refreshdeadlines", {"DATABASE": str(database)})
+    out = processing.run(
+        "dcm:refreshdeadlines", {"DATABASE": str(database), "OUTPUT": "TEMPORARY_OUTPUT"}
+    )
+    (row,) = out["OUTPUT"].getFeatures()
+    assert (row["task_no"], row["clock"], row["hours"]) == ("26010100001", "dispose", 24)
+    shown = row["new_deadline"].toString("yyyy-MM-dd HH:mm")
+    with open_city(str(database), readonly=True) as city:
+        local = city.read(1).case["clock_deadline"] + datetime.timedelta(hours=8)
+    assert shown == local.strftime("%Y-%m-%d %H:%M")
     assert (out["CLOCKS"], out["CHANGED"], out["LATER"], out["EARLIER"]) == (1, 1, 1, 0)
     again = processing.run("dcm:refreshdeadlines", {"DATABASE": str(database)})
     assert again["CHANGED"] == 0

@@ -375,7 +375,7 @@ def _start_clock(attempt: Attempt, step: ClockStep) -> None:
         unit = unit_in_charge(after) or None
         limit = _round_limit(attempt) or limit
     same = [row for row in attempt.clocks if row["clock"] == step.clock]
-    void = next((row for row in same if undo.is_void(row)), None)
+    void = next((row for row in same if clocks.is_void(row)), None)
     number = max((int(row["round"]) for row in same), default=0)
     row = clocks.start(
         rules.calendar,
@@ -401,8 +401,7 @@ def _round_limit(attempt: Attempt) -> Optional[Limit]:
     if not after.get("limit_unit") or not after.get("limit_value"):
         return None
     value = float(after["limit_value"])
-    rounds = [row for row in attempt.clocks if row["clock"] == clocks.DISPOSE]
-    for row in rounds[-1:]:
+    for row in clocks.disposals(attempt.clocks)[-1:]:
         if row.get("limit_unit") == after["limit_unit"] and row.get("limit_value") == value:
             value = float(row.get("limit_base") or value)
     return Limit(str(after["limit_unit"]), value)
@@ -410,8 +409,7 @@ def _round_limit(attempt: Attempt) -> Optional[Limit]:
 
 def _clock_columns(attempt: Attempt) -> Row:
     """The columns of the case that repeat its clocks; the limit follows a clock that is there."""
-    rows = [row for row in attempt.clocks if not undo.is_void(row)]
-    columns = clocks.case_columns(rows, attempt.rules.calendar, attempt.now)
+    columns = clocks.case_columns(attempt.clocks, attempt.rules.calendar, attempt.now)
     if open_clock(attempt.clocks, clocks.DISPOSE) is None:
         columns.pop("limit_unit", None)
         columns.pop("limit_value", None)

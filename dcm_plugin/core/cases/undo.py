@@ -12,6 +12,7 @@ from typing import Any, Dict, List, Optional
 
 from ..errors import InputError
 from ..messages import Message
+from . import clock as clocks
 from .attempt import Attempt, reason
 from .model import Action, Actor, CaseFile, Change, Row, RowChange
 from .record import changed, from_json, jsonable, restored, to_json
@@ -126,7 +127,7 @@ def _rows(
     new_clocks = {(clock, number) for clock, number in kept.get("new_clocks", ())}
     for row in file.clocks:
         if (row["clock"], row["round"]) in new_clocks:
-            rows.append(RowChange("case_clock", void_clock(row), row["id"]))
+            rows.append(RowChange("case_clock", clocks.voided(row), row["id"]))
     for row in file.tasks:
         if row["number"] in kept.get("new_tasks", ()):
             rows.append(RowChange("case_task", {"done": now}, row["id"]))
@@ -140,22 +141,3 @@ def _rows(
             }
             rows.append(RowChange("case_request", withdrawn, row["id"]))
     return rows
-
-
-def void_clock(row: Row) -> Row:
-    """A clock that never ran: it ends where it started and counts nothing."""
-    return {
-        "ended": row["started"],
-        "resumed": None,
-        "used_seconds": 0.0,
-        "limit_value": 0.0,
-        "limit_base": 0.0,
-        "deadline": None,
-        "warn": None,
-        "overdue": False,
-    }
-
-
-def is_void(row: Row) -> bool:
-    """The clock was started by a step that was undone (:func:`void_clock`)."""
-    return row.get("ended") is not None and row["ended"] == row["started"] and not row["limit_base"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from contextlib import suppress
-from importlib import import_module, util
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -14,6 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...core.cases.workflow_checks import problems
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters
@@ -37,6 +38,8 @@ _AREAS = (
     ("INPUT", "unit_grid"),
     ("DUTY_GRIDS", "duty_grid"),
 )
+#: Problems of the workflow that are told one by one.
+_MOST_PROBLEMS = 20
 #: Bytes that a new database needs at least, and those of one component.
 _LEAST_SPACE, _COMPONENT_SPACE = 20_000_000, 400
 
@@ -225,12 +228,16 @@ class CreateRun(AlgorithmRun):
 
     def _migrate(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...store.city import open_city
+        from ...store.city.migrate import migrate
 
         if path and not Path(path).is_file():
             raise InputError("case_database.no_file", path=path)
-        _bring_up_to_date(uri)
+        done = migrate(uri)
+        if done.backup:
+            self._say("case_database.backup", path=done.backup, before=done.before)
         self._progress(60)
         with open_city(uri, readonly=True) as city:
+            self._check_workflow(city)
             version = max(row["version"] for row in city.rows("schema_version", ("version",)))
             from ...store.city.bulk import count_rows
 
@@ -240,6 +247,17 @@ class CreateRun(AlgorithmRun):
         self._say("case_database.migrated", place=path or SCHEMA, version=version)
         return self._answer(path, project, counts, version)
 
+    def _check_workflow(self, city: CityDatabase) -> None:
+        """A city edits its workflow; what is wrong with it must be known before somebody works."""
+        from ...core.cases.rules import Rules
+
+        rules = Rules.from_store(city)
+        found = problems(rules.workflow, list(rules.roles))
+        for message in found[:_MOST_PROBLEMS]:
+            self.feedback.pushWarning(text(message.message_id, self.lang, **message.params))
+        if found:
+            self._warn("case_database.workflow", count=len(found))
+
     def _write_project(self, uri: str, path: str, project: Optional[Path]) -> None:
         from ...store.city import open_city
 
@@ -247,6 +265,7 @@ class CreateRun(AlgorithmRun):
             settings = city.settings()
             states = sorted(city.rows("workflow_state"), key=lambda row: (row["sort"], row["id"]))
             crs = stored_crs(city)
+            period = _period(city)
         title = text(
             "case_database.title", self.lang, name=Path(path).stem if path else self._text("SCHEMA")
         )
@@ -258,15 +277,28 @@ class CreateRun(AlgorithmRun):
             title,
             self.lang,
             "" if path else (self._text("SCHEMA") or SCHEMA),
+            period,
         )
-        made.write(project, Path(path).stem if path else "")
+        try:
+            made.write(project, Path(path).stem if path else "")
+        except DcmError as error:
+            if path or error.message_id != "case_database.styles":
+                raise
+            # on a server somebody else may have to do this; the project is there
+            self.feedback.pushWarning(error.localized(self.lang))
 
 
-def _bring_up_to_date(uri: str) -> None:
-    """Run the migrations of the schema, if this version of the plugin brings any."""
-    name = "...store.city.migrate"
-    if util.find_spec(name, __package__) is not None:
-        import_module(name, __package__).migrate(uri)
+def _period(city: CityDatabase) -> Optional[Tuple[datetime.datetime, datetime.datetime]]:
+    """From the first report to the last change; None without cases."""
+    first = "WHERE report_time IS NOT NULL ORDER BY report_time LIMIT 1"
+    last = "WHERE updated IS NOT NULL ORDER BY updated DESC LIMIT 1"
+    found = [
+        city.select("cases", first, (), ("report_time",)),
+        city.select("cases", last, (), ("updated",)),
+    ]
+    if not all(found):
+        return None
+    return found[0][0]["report_time"], found[1][0]["updated"]
 
 
 def stored_crs(city: CityDatabase) -> Optional[QgsCoordinateReferenceSystem]:
