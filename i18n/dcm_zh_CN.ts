@@ -2125,6 +2125,11 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deferred cases that went on</source>
+        <translation>恢复处置的挂账案件数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Refresh deadlines</source>
         <translation>刷新截止时间</translation>
     </message>
@@ -2132,10 +2137,14 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
 
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.
+
+Deferred cases whose day has come go on first, from that day (setting hang_auto_resume), so this may be run every night.</source>
         <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
 
-全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
+全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。
+
+挂账到期的案件先恢复处置，自到期之日起计时（设置项 hang_auto_resume），因此可每晚运行。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>

@@ -24,6 +24,14 @@ REFERENCE = Reference(
     'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 120E",AUTHORITY["EPSG","4549"]]',
 )
 
+REPORT = {
+    "class_code": "0101",
+    "case_kind": "component",
+    "address": "人民路",
+    "description": "井盖缺失",
+    **PLACE,
+}
+
 
 @pytest.fixture(autouse=True)
 def provider(qgis_app, qgis_processing):
@@ -63,14 +71,8 @@ def city(tmp_path: Path) -> str:
     rules = Rules.from_store(store)
     assert rules.workflow.problems() == []
     for number in range(3):
-        data = {
-            "class_code": "0101",
-            "case_kind": "component",
-            "point": (500000.0 + number, 3400000.0),
-            "address": f"人民路 {number + 1} 号",
-            "description": "井盖缺失",
-            **PLACE,
-        }
+        place = (500000.0 + number, 3400000.0)
+        data = {**REPORT, "point": place, "address": f"人民路 {number + 1} 号"}
         act(store, rules, None, Action("report", data), actor("patrol1"), utc_now())
     store.close()
     return path
@@ -194,3 +196,34 @@ def test_tables_without_case_or_action_are_refused(city: str, tmp_path: Path) ->
         run(city, file)
     assert "甲" in str(caught.value)
     assert told(run(city, file, OPERATOR="acceptor", COLUMNS="case=甲")) == ["refused"]
+
+
+def test_deferred_cases_go_on_at_their_day(city):
+    start = utc_now() - datetime.timedelta(days=9)
+    until = start + datetime.timedelta(days=4)
+    with open_city(city) as store:
+        rules = Rules.from_store(store)
+        case_id = None
+        condition = rules.conditions({"class_code": "0101", "case_kind": "component"})[0]
+        filing = {"limit_unit": "urgent_day", "limit_value": 1.0}
+        filing["condition_code"] = condition["condition_code"]
+        for minutes, (login, name, data) in enumerate(
+            [
+                ("patrol1", "report", {**REPORT, "point": (500000.0, 3400000.0)}),
+                ("acceptor", "accept", {}),
+                ("filer", "file", filing),
+                ("dispatcher", "dispatch", {"department": "D1"}),
+                ("dept1", "ask_hang", {"until": until, "opinion": "待料"}),
+                ("dispatcher", "approve_hang", {}),
+            ]
+        ):
+            moment = start + datetime.timedelta(minutes=minutes)
+            case_id, _ = act(store, rules, case_id, Action(name, data), actor(login), moment)
+    out = processing.run("dcm:refreshdeadlines", {"DATABASE": city})
+    assert (out["RESUMED"], out["CHANGED"]) == (1, 0)
+    with open_city(city) as store:
+        case = store.read(case_id).case
+    assert (case["state"], case["hung_until"]) == ("disposing", None)
+    # of the day two minutes were used before the case was deferred
+    assert case["dispose_deadline"] == until + datetime.timedelta(minutes=24 * 60 - 2)
+    assert processing.run("dcm:refreshdeadlines", {"DATABASE": city})["RESUMED"] == 0

@@ -18,6 +18,7 @@ from .store import CaseStore
 
 #: The actor of what happens by itself.
 SYSTEM = Actor("system", roles=("system",))
+RESUME = "resume"
 
 
 def act(
@@ -100,11 +101,9 @@ def resume_due(
     )
     resumed = []
     for row in store.page(CaseFilter(states=states), Page(limit=most)) if states else ():
-        file = store.read(int(row["id"]))
-        until = file.case.get("hung_until")
-        if until is None or until > now:
+        change = due_change(rules, store.read(int(row["id"])), now)
+        if change is None:
             continue
-        change: Change = decide(rules, file, Action("resume"), SYSTEM, now)
         try:
             store.apply(change)
         except DcmError as error:
@@ -113,3 +112,18 @@ def resume_due(
             continue
         resumed.append(int(row["id"]))
     return resumed
+
+
+def due_change(rules: Rules, file: CaseFile, now: datetime.datetime) -> Optional[Change]:
+    """How a deferred case goes on by itself at its day; None when that has not come.
+
+    The step is dated to that day, or behind the last step when somebody wrote a note since then.
+    """
+    until = file.case.get("hung_until")
+    if until is None or until > now or not rules.settings.flag("hang_auto_resume"):
+        return None
+    ways = rules.workflow.out(str(file.case.get("state")), RESUME)
+    if not any("system" in way.roles for way in ways):
+        return None
+    last = max((row["time"] for row in file.log), default=until)
+    return decide(rules, file, Action(RESUME), SYSTEM, max(until, last))

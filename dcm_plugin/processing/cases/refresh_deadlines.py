@@ -35,7 +35,9 @@ class RefreshDeadlines(DcmAlgorithm):
             "stays as it was counted. Clocks that stand or have ended are not touched.\n\n"
             "All changes are written in one transaction, or none. Every clock that changed gets a "
             "row in the log of its case with the deadline before and after. Years without any "
-            "holiday in the table are told.",
+            "holiday in the table are told.\n\n"
+            "Deferred cases whose day has come go on first, from that day (setting "
+            "hang_auto_resume), so this may be run every night.",
         )
 
     def tags(self) -> List[str]:
@@ -51,20 +53,24 @@ class RefreshDeadlines(DcmAlgorithm):
             ("CHANGED", translate("DCM", "Deadlines changed")),
             ("LATER", translate("DCM", "Deadlines that are later now")),
             ("EARLIER", translate("DCM", "Deadlines that are earlier now")),
+            ("RESUMED", translate("DCM", "Deferred cases that went on")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
+        from ...core.cases.act import resume_due
         from ...core.cases.model import utc_now
+        from ...core.cases.rules import Rules
         from ...core.messages import text
         from ...store.city.deadlines import calendar_of, refresh_deadlines
 
-        who = QgsApplication.userLoginName()
+        who, now = QgsApplication.userLoginName(), utc_now()
         with self.errors_shown(), city_database(self, parameters, context, actor=who) as city:
-            found = refresh_deadlines(
-                city, calendar_of(city), who, utc_now(), cancel_check(feedback)
-            )
+            resumed = resume_due(city, Rules.from_store(city), now)
+            found = refresh_deadlines(city, calendar_of(city), who, now, cancel_check(feedback))
         lang = language()
+        if resumed:
+            feedback.pushInfo(text("limits.resumed", lang, cases=len(resumed)))
         if found.uncovered_years:
             years = ", ".join(map(str, found.uncovered_years))
             feedback.pushWarning(text("limits.uncovered", lang, years=years))
@@ -79,4 +85,5 @@ class RefreshDeadlines(DcmAlgorithm):
             "CHANGED": len(found.changed),
             "LATER": found.later,
             "EARLIER": found.earlier,
+            "RESUMED": len(resumed),
         }
