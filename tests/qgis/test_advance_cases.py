@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional
 
 import processing
 import pytest
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 
 from dcm_plugin import classFactory
 from dcm_plugin.core.cases.act import act
@@ -227,3 +227,33 @@ def test_deferred_cases_go_on_at_their_day(city):
     # of the day two minutes were used before the case was deferred
     assert case["dispose_deadline"] == until + datetime.timedelta(minutes=24 * 60 - 2)
     assert processing.run("dcm:refreshdeadlines", {"DATABASE": city})["RESUMED"] == 0
+
+
+def test_no_case_is_touched_by_a_broken_workflow(city, tmp_path):
+    with open_city(city) as store:
+        ways = store.rows("workflow_transition")
+        next(way for way in ways if way["code"] == "dispatch_dispatch")["clocks"] = None
+        store.replace_rows("workflow_transition", ways)
+    path = tmp_path / "t.csv"
+    path.write_text("任务号,动作,操作人\n26091800001,受理,acceptor\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="workflow_transition"):
+        processing.run(
+            "dcm:advancecases",
+            {"FILE": str(path), "DATABASE": city, "OUTPUT": str(tmp_path / "o.gpkg")},
+        )
+
+
+def test_a_filtered_layer_tells_how_many_it_shows(city):
+    layer = QgsVectorLayer(f"{city}|layername=cases|subset=\"state\" = 'closed'", "closed", "ogr")
+    everything = QgsVectorLayer(f"{city}|layername=cases", "all", "ogr")
+    assert (layer.featureCount(), everything.featureCount()) == (0, 3)
+    del layer, everything
+    with open_city(city) as store:
+        act(
+            store, Rules.from_store(store), None,
+            Action("report", {**REPORT, "point": (500000.0, 3400000.0)}), actor("patrol1"),
+            utc_now(),
+        )  # fmt: skip
+    layer = QgsVectorLayer(f"{city}|layername=cases", "all", "ogr")
+    assert layer.featureCount() == 4
+    del layer
