@@ -3215,6 +3215,11 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Changed deadlines</source>
+        <translation>变化的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Clocks that run</source>
         <translation>运行中的计时</translation>
     </message>
@@ -3240,6 +3245,11 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deferred cases that went on</source>
+        <translation>恢复办理的挂账案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Refresh deadlines</source>
         <translation>刷新截止时间</translation>
     </message>
@@ -3247,10 +3257,14 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
 
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
-        <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.
 
-全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
+Deferred cases whose day has come go on first, from that day (setting hang_auto_resume), so this may be run every night.</source>
+        <translation>办公时间（calendar_slot）、节假日和调休上班日（calendar_day）或日历相关设置修改后运行：所有运行中的计时重新计算截止时间。计时暂停前已用的时间保持当时的计算结果；已暂停或已结束的计时不变。
+
+全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。
+
+挂账到期的案件先恢复办理，自到期之日起计时（设置项 hang_auto_resume），因此可每晚运行。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
@@ -6442,29 +6456,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Changed deadlines</source>
-        <translation>变化的截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Deferred cases that went on</source>
-        <translation>恢复办理的挂账案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
-
-Deferred cases whose day has come go on first, as the setting hang_auto_resume says.
-
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.</source>
-        <translation>办公时间（calendar_slot）、节假日和调休上班日（calendar_day）或日历相关设置修改后运行：所有运行中的计时重新计算截止时间。计时暂停前已用的时间保持当时的计算结果；已暂停或已结束的计时不变。
-
-挂账到期的案件先按设置 hang_auto_resume 恢复办理。
-
-全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。</translation>
     </message>
 </context>
 </TS>
