@@ -2548,6 +2548,11 @@ A dry run judges all rows one after the other and writes nothing.</source>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Let the server enforce the roles</source>
+        <translation>由服务器强制执行角色权限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Makes the city database – a GeoPackage, or a schema of a PostgreSQL database with PostGIS – with the workflow, time limits, calendar and code tables as data that the city may change, and copies unit grids, duty grids, areas, components, departments and operators into it. Areas that are not given are made of the unit grids, by the parts of their codes.
 
 The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
@@ -2607,6 +2612,11 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Polygons with code and name. Empty: made of the unit grids, by their codes.</source>
         <translation>带代码和名称的面。留空：按单元网格的代码由单元网格合并生成。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>PostgreSQL only, for an administrator: makes a group of the server for each role and puts the operators who have a login there into their groups. Run it with MIGRATE again after operators have changed.</source>
+        <translation>仅用于 PostgreSQL，由管理员运行：为每个角色建立服务器角色组，并把在服务器上有账号的操作员加入相应的组。操作员变动后，勾选升级再运行一次。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>

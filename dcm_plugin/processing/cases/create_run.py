@@ -57,6 +57,8 @@ class CreateRun(AlgorithmRun):
         if connection and not self.parameters.get("OUTPUT"):
             path = ""
         check_one(path, connection)
+        if path and self._flag("GRANT"):
+            raise InputError("case_database.grant_file", path=path)
         if path and Path(path).suffix.lower() != ".gpkg":
             raise InputError("case_database.extension", path=path)
         project = self._project_path()
@@ -99,6 +101,7 @@ class CreateRun(AlgorithmRun):
 
         create(uri, _reference(self.crs), seed)
         self._progress(80)
+        self._grant(uri)
         with open_city(uri, readonly=True) as city:
             version = city.rows("schema_version", ("version",))
         try:
@@ -236,6 +239,7 @@ class CreateRun(AlgorithmRun):
         if done.backup:
             self._say("case_database.backup", path=done.backup, before=done.before)
         self._progress(60)
+        self._grant(uri)
         with open_city(uri, readonly=True) as city:
             self._check_workflow(city)
             version = max(row["version"] for row in city.rows("schema_version", ("version",)))
@@ -246,6 +250,18 @@ class CreateRun(AlgorithmRun):
         self._progress(100)
         self._say("case_database.migrated", place=path or SCHEMA, version=version)
         return self._answer(path, project, counts, version)
+
+    def _grant(self, uri: str) -> None:
+        """Roles become groups of the server, where that is wished."""
+        if not self._flag("GRANT"):
+            return
+        from ...store.city.grants import grant
+
+        done = grant(uri)
+        members = sum(len(logins) for logins in done.members.values())
+        self._say("case_database.granted", groups=len(done.made), members=members)
+        if done.without_login:
+            self._warn("case_database.no_login", logins=", ".join(done.without_login))
 
     def _check_workflow(self, city: CityDatabase) -> None:
         """A city edits its workflow; what is wrong with it must be known before somebody works."""
