@@ -125,7 +125,7 @@ def _values(column: Any, time: Callable[[np.ndarray], List[Any]]) -> Sequence[An
 
 
 def _sqlite_times(column: np.ndarray) -> List[Any]:
-    texts = np.char.add(np.datetime_as_string(column, unit="s"), ".000Z").astype(object)
+    texts = np.datetime_as_string(column, unit="ms", timezone="UTC").astype(object)
     texts[np.isnat(column)] = None
     return texts.tolist()
 
