@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 from qgis.core import QgsProcessingException
@@ -26,27 +26,29 @@ def test_roles_become_groups_of_the_server(tmp_path):
     require_server()
     import psycopg2
 
-    with cluster() as uri:
-        with closing(psycopg2.connect(uri)) as connection, connection.cursor() as cursor:
-            connection.autocommit = True
-            cursor.execute("CREATE USER anna")
-            create(
-                CONNECTION=uri,
-                INPUT=grid(),
-                OPERATORS=operators(),
-                GRANT=True,
-                PROJECT=str(tmp_path / "city.qgz"),
-            )
-            cursor.execute(
-                "SELECT g.rolname FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid "
-                "JOIN pg_roles m ON m.oid = a.member WHERE m.rolname = 'anna'"
-            )
-            assert cursor.fetchall() == [("dcm_acceptor",)]
-            # somebody who got a login later is taken in by running it again
-            cursor.execute("CREATE USER bert")
-            create(CONNECTION=uri, MIGRATE=True, GRANT=True)
-            cursor.execute("SELECT pg_has_role('bert', 'dcm_dispatcher', 'member')")
-            assert cursor.fetchone() == (True,)
+    with ExitStack() as stack:
+        uri = stack.enter_context(cluster())
+        connection = stack.enter_context(closing(psycopg2.connect(uri)))
+        cursor = stack.enter_context(connection.cursor())
+        connection.autocommit = True
+        cursor.execute("CREATE USER anna")
+        create(
+            CONNECTION=uri,
+            INPUT=grid(),
+            OPERATORS=operators(),
+            GRANT=True,
+            PROJECT=str(tmp_path / "city.qgz"),
+        )
+        cursor.execute(
+            "SELECT g.rolname FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid "
+            "JOIN pg_roles m ON m.oid = a.member WHERE m.rolname = 'anna'"
+        )
+        assert cursor.fetchall() == [("dcm_acceptor",)]
+        # somebody who got a login later is taken in by running it again
+        cursor.execute("CREATE USER bert")
+        create(CONNECTION=uri, MIGRATE=True, GRANT=True)
+        cursor.execute("SELECT pg_has_role('bert', 'dcm_dispatcher', 'member')")
+        assert cursor.fetchone() == (True,)
 
 
 def test_a_file_cannot_enforce_roles(tmp_path):

@@ -82,6 +82,7 @@ class CreateRun(AlgorithmRun):
     def _create(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...core.classes import load_catalogue
         from ...store.city import create, open_city
+        from ...store.city.dsn import parse
         from ...store.city.seeds import fill
 
         profile = self.algorithm.load_profile(self.parameters, self.context)
@@ -99,7 +100,12 @@ class CreateRun(AlgorithmRun):
             _class_lists(city, catalogue)
             counts.update(self._load(city, tables))
 
-        create(uri, _reference(self.crs), seed)
+        try:
+            create(uri, _reference(self.crs), seed)
+        except InputError as error:
+            if error.message_id != "city.exists":
+                raise
+            raise InputError("case_database.exists", path=error.params["name"]) from error
         self._progress(80)
         self._grant(uri)
         with open_city(uri, readonly=True) as city:
@@ -114,7 +120,7 @@ class CreateRun(AlgorithmRun):
         self._progress(100)
         self._say(
             "case_database.done",
-            place=path or SCHEMA,
+            place=path or parse(uri).title,
             grids=counts.get("unit_grid", 0),
             components=counts.get("component", 0),
             operators=counts.get("operator", 0),
@@ -231,6 +237,7 @@ class CreateRun(AlgorithmRun):
 
     def _migrate(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...store.city import open_city
+        from ...store.city.dsn import parse
         from ...store.city.migrate import migrate
 
         if path and not Path(path).is_file():
@@ -248,7 +255,7 @@ class CreateRun(AlgorithmRun):
             counts = {t: count_rows(city, t) for t in ("unit_grid", "component", "operator")}
         self._write_project(uri, path, project)
         self._progress(100)
-        self._say("case_database.migrated", place=path or SCHEMA, version=version)
+        self._say("case_database.migrated", place=path or parse(uri).title, version=version)
         return self._answer(path, project, counts, version)
 
     def _grant(self, uri: str) -> None:
