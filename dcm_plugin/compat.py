@@ -7,8 +7,10 @@ from typing import Any, List
 from qgis.core import (
     Qgis,
     QgsAttributeEditorContainer,
+    QgsExpressionFunction,
     QgsField,
     QgsSnappingConfig,
+    QgsTemporalNavigationObject,
     QgsTolerance,
     QgsVectorLayerTemporalProperties,
 )
@@ -82,6 +84,13 @@ def start_and_end_fields() -> Any:
     return kinds.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields
 
 
+def animated_mode() -> Any:
+    """The temporal controller plays frames."""
+    if hasattr(Qgis, "TemporalNavigationMode"):
+        return Qgis.TemporalNavigationMode.Animated
+    return QgsTemporalNavigationObject.NavigationMode.Animated
+
+
 def pixel_unit() -> Any:
     """Pixels as unit of a snapping tolerance."""
     if hasattr(Qgis, "MapToolUnit"):
@@ -99,3 +108,29 @@ def set_group_score(result: Any, score: float) -> None:
     """The place of a group in the list of the locator; older versions go by the name alone."""
     if hasattr(result, "groupScore"):
         result.groupScore = score
+
+
+if QGIS_VERSION >= 34000:
+    ExpressionFunction = QgsExpressionFunction
+else:
+
+    class ExpressionFunction(QgsExpressionFunction):  # type: ignore[no-redef]
+        """A function in Python that may be given the layer itself.
+
+        QGIS 3.22 hands ``@layer`` on as a pointer that Python cannot take: the error in its own
+        code ends QGIS. The arguments are therefore read here, and the layer stands as its id.
+        """
+
+        def run(self, args: Any, context: Any, parent: Any, node: Any) -> Any:
+            values = []
+            for argument in args.list() if args is not None else ():
+                try:
+                    value = argument.eval(parent, context)
+                except TypeError:
+                    value = context.variable("layer_id") if context is not None else None
+                if parent.hasEvalError():
+                    return None
+                if value is None or (isinstance(value, QVariant) and value.isNull()):
+                    return None
+                values.append(value)
+            return self.func(values, context, parent, node)

@@ -22,6 +22,7 @@ class DcmPlugin:
         self.translator: Optional[QTranslator] = None
         self.redraw: Optional[Any] = None
         self.catalogue: Optional[Any] = None
+        self.cases: Optional[Any] = None
         self.places: Optional[Any] = None
         self.locator: Optional[Any] = None
         self.expressions: Optional[Any] = None
@@ -53,6 +54,10 @@ class DcmPlugin:
             from .gui.catalogue.feature import CatalogueFeature
 
             self.catalogue = CatalogueFeature(self.iface)
+        if self.cases is None:
+            from .gui.cases.feature import CasesFeature
+
+            self.cases = CasesFeature(self.iface, self._places_of_cases)
         if self.locator is None and self._can_geocode():
             from .gui.locator.feature import LocatorFeature
 
@@ -64,6 +69,9 @@ class DcmPlugin:
 
         return not missing_packages()
 
+    def _places_of_cases(self) -> Optional[Any]:
+        return self._project_places() if self._can_geocode() else None
+
     def _project_places(self) -> Any:
         """The place database of the project, which expressions and locator share."""
         if self.places is None:
@@ -73,10 +81,16 @@ class DcmPlugin:
         return self.places
 
     def unload(self) -> None:
-        for feature in (self.redraw, self.catalogue, self.locator, self.expressions):
+        for feature in (
+            self.redraw,
+            self.catalogue,
+            self.cases,
+            self.locator,
+            self.expressions,
+        ):
             if feature is not None:
                 feature.unload()
-        self.redraw = self.catalogue = self.locator = self.expressions = None
+        self.redraw = self.catalogue = self.cases = self.locator = self.expressions = None
         if self.places is not None:
             self.places.close()
             self.places = None

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs QGIS and what the plugin needs, builds the plugin, and runs it on the shipped sample:
-# divides the communities into unit grids, checks the result, draws a map. Results in build/demo.
+# divides the communities into unit grids, checks the result, draws a map; makes a city database of
+# them with a made-up case load, and draws the open cases. Results in build/demo.
 #
 #   scripts/demo.sh [--zh] [--no-install]       (--zh: report and findings in Chinese)
 set -euo pipefail
@@ -63,6 +64,18 @@ say "checking the unit grid (dcm:checkunitgrid)"
 
 say "styling the GeoPackage and drawing the map"
 "$python" scripts/render_map.py "$output/unit_grid.gpkg" "$sample" "$output/unit_grid.png"
+
+say "making the city database (dcm:createdatabase)"
+"$QGIS_PROCESS" run dcm:createdatabase \
+    --INPUT="$output/unit_grid.gpkg" --COMMUNITIES="$sample|layername=communities" \
+    --PROJECT="$output/city.qgz" --OUTPUT="$output/city.gpkg"
+
+say "making up cases (dcm:generatecases)"
+"$QGIS_PROCESS" run dcm:generatecases \
+    --DATABASE="$output/city.gpkg" --COUNT=2000 --SEED=1 --ROADS="$sample|layername=roads"
+
+say "drawing the open cases"
+"$python" scripts/render_cases.py "$output/city.qgz" "$sample" "$output/cases.png"
 
 say "done"
 for file in "$output"/*; do

@@ -30,6 +30,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsPrintLayout,
     QgsProject,
+    QgsRectangle,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsTextFormat,
@@ -126,7 +127,7 @@ def label(layout: QgsPrintLayout, text: str, size: float, bold: bool = False) ->
 def draw(
     grid: QgsVectorLayer, below: List[QgsMapLayer], target: Path, title: str, note: str, dpi: int
 ) -> None:
-    """An A3 page with map, title, legend, scale bar and attribution."""
+    """A page with the grid over the base data."""
     project = QgsProject()
     project.setCrs(grid.crs())
     layers = [grid, *below]
@@ -137,6 +138,19 @@ def draw(
         if node is not None:
             root.insertChildNode(-1, node.clone())
             root.removeChildNode(node)
+    draw_page(project, layers, grid.extent(), target, title, note, dpi)
+
+
+def draw_page(
+    project: QgsProject,
+    layers: List[QgsMapLayer],
+    extent: QgsRectangle,
+    target: Path,
+    title: str,
+    note: str,
+    dpi: int,
+) -> None:
+    """An A3 page with map, title, legend, scale bar and attribution."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     page = layout.pageCollection().page(0)
@@ -144,15 +158,15 @@ def draw(
 
     map_item = add(layout, QgsLayoutItemMap(layout), 8, 22, 340, 262)
     map_item.setLayers(layers)
-    map_item.setCrs(grid.crs())
-    extent = grid.extent()
+    map_item.setCrs(project.crs())
+    extent = QgsRectangle(extent)
     extent.scale(1.03)
     map_item.zoomToExtent(extent)
     map_item.setFrameEnabled(True)
     map_item.setBackgroundColor(QColor("#fbfaf7"))
 
     add(layout, label(layout, title, 20, bold=True), 8, 6, 340, 12)
-    add(layout, label(layout, note, 9), 352, 230, 62, 50)
+    add(layout, label(layout, note, 9), 352, 208, 62, 30)
     add(layout, label(layout, ATTRIBUTION, 7.5), 8, 287, 400, 6)
 
     legend = QgsLayoutItemLegend(layout)
@@ -165,13 +179,13 @@ def draw(
     scale.setStyle("Single Box")
     scale.setLinkedMap(map_item)
     scale.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceMeters)
-    add(layout, scale, 352, 205, 60, 14)
+    add(layout, scale, 352, 264, 60, 14)
 
     north = QgsLayoutItemPicture(layout)
     arrow = Path(QgsApplication.svgPaths()[0]) / "arrows" / "NorthArrow_02.svg"
     if arrow.exists():
         north.setPicturePath(str(arrow))
-        add(layout, north, 352, 180, 16, 18)
+        add(layout, north, 352, 242, 16, 18)
 
     settings = QgsLayoutExporter.ImageExportSettings()
     settings.dpi = dpi

@@ -25,6 +25,17 @@ def server_folder() -> Optional[Path]:
     return None
 
 
+def require_server() -> None:
+    """Skip a test that needs the server where there is none; fail where there must be one."""
+    import pytest
+
+    pytest.importorskip("psycopg2")
+    if server_folder() is None:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL server with PostGIS is installed")
+        pytest.skip("no PostgreSQL server with PostGIS is installed")
+
+
 def _as_user(command: List[str]) -> List[str]:
     """PostgreSQL refuses to run as root."""
     if os.getuid() != 0:

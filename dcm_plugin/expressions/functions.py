@@ -18,6 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..compat import ExpressionFunction
 from ..core.errors import DcmError, InputError
 from ..i18n import current_language
 from ..processing.geocoding.common import database_crs
@@ -37,7 +38,7 @@ def group() -> str:
     return "DCM 城管"
 
 
-class DcmFunction(QgsExpressionFunction):
+class DcmFunction(ExpressionFunction):
     """Base: a subclass sets NAME and OPTIONS and says what it answers."""
 
     NAME = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -10,16 +11,15 @@ from qgis import processing
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
-    QgsFeature,
-    QgsGeometry,
-    QgsPointXY,
     QgsProcessingException,
     QgsProject,
     QgsVectorLayer,
 )
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from place_samples import add_layer  # noqa: E402
+
+from dcm_plugin import classFactory  # noqa: E402
 
 X, Y = 640000.0, 3458000.0
 TEXTS = ["人民路5号", "人民路7号东侧", "火星街1号", "", "红星菜市场"]
@@ -35,17 +35,10 @@ def provider(qgis_app, qgis_processing):
 
 
 def layer(source: str, rows: List[Any], *names: str) -> QgsVectorLayer:
-    made = QgsVectorLayer(source, "Layer", "memory")
-    made.dataProvider().addAttributes([field(n, "string") for n in names])
-    made.updateFields()
-    for point, *values in rows:
-        feature = QgsFeature(made.fields())
-        feature.setAttributes(values)
-        if point:
-            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*point)))
-        assert made.dataProvider().addFeatures([feature])[0]
-    QgsProject.instance().addMapLayer(made)
-    return made
+    """A layer whose fields are all texts; ``rows``: ((x, y) or None, *values)."""
+    kind, _, crs = source.partition("?crs=")
+    placed = [(f"Point ({at[0]} {at[1]})" if at else None, *values) for at, *values in rows]
+    return add_layer("Layer", kind, [(name, "string") for name in names], placed, crs)
 
 
 @pytest.fixture
@@ -99,6 +92,13 @@ def test_what_is_no_database_is_told(tmp_path: Path) -> None:
     source = layer("NoGeometry", [(None, "人民路5号")], "addr")
     with pytest.raises(QgsProcessingException):
         run(source, str(tmp_path / "none.gpkg"))
+
+
+def test_a_field_that_is_not_there_is_told(database: str) -> None:
+    source = layer("NoGeometry", [(None, "人民路5号")], "addr")
+    values = {"INPUT": source, "FIELD": "地址", "DATABASE": database, "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match="地址"):
+        processing.run("dcm:batchgeocode", values)
 
 
 def test_the_answers_are_those_of_geocode_table(database: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -14,7 +15,6 @@ from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
-    QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingException,
@@ -23,12 +23,15 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from dcm_plugin import classFactory
-from dcm_plugin.compat import field
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from place_samples import CRS, add_layer  # noqa: E402
+
+from dcm_plugin import classFactory  # noqa: E402
 from dcm_plugin.core.geocoding import beidou
 from dcm_plugin.core.geocoding.datum import gcj02_to_bd09, wgs84_to_gcj02
+from dcm_plugin.core.geocoding.model import PlaceType
+from dcm_plugin.store.places import PlaceDatabase
 
-CRS = "EPSG:4549"
 X, Y = 640000.0, 3458000.0
 
 
@@ -42,19 +45,8 @@ def provider(qgis_app, qgis_processing):
 
 
 def layer(name: str, kind: str, rows: List[Any], *names: str, crs: str = CRS) -> QgsVectorLayer:
-    made = QgsVectorLayer(f"{kind}?crs={crs}", name, "memory")
-    made.dataProvider().addAttributes([field(n, "string") for n in names])
-    made.updateFields()
-    features = []
-    for wkt, *values in rows:
-        feature = QgsFeature(made.fields())
-        feature.setAttributes(values)
-        if wkt:
-            feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        features.append(feature)
-    assert made.dataProvider().addFeatures(features)[0]
-    QgsProject.instance().addMapLayer(made)
-    return made
+    """A layer whose fields are all texts."""
+    return add_layer(name, kind, [(field, "string") for field in names], rows, crs)
 
 
 def point(x: float, y: float) -> str:
@@ -133,6 +125,37 @@ def test_a_second_run_updates(database: str) -> None:
         {"ADDRESS": "第一人民医院", "DATABASE": database, "OUTPUT": "TEMPORARY_OUTPUT"},
     )
     assert found["STATE"] == "matched" and found["STANDARD"] == "江城市中心医院"
+
+
+class Told(QgsProcessingFeedback):
+    def __init__(self) -> None:
+        super().__init__()
+        self.warnings: List[str] = []
+
+    def pushWarning(self, warning: str) -> None:
+        self.warnings.append(warning)
+
+
+def test_what_ends_for_want_of_its_layer_is_told(database: str) -> None:
+    told = Told()
+    values = {"POIS": pois("中心医院"), "POI_NAME_FIELD": "title", "OUTPUT": database}
+    result = processing.run("dcm:buildgeocodeindex", values, feedback=told)
+    assert result["ENDED"] > 0
+    left_out = [warning for warning in told.warnings if "“part”" in warning]
+    assert any("“Streets”" in warning for warning in left_out)
+    assert not any("“Points of interest”" in warning for warning in left_out)
+    build(Path(database))  # as the message advises: all layers again
+    with PlaceDatabase(database) as opened:
+        assert opened.counts()[PlaceType.STREET][0] == 2
+
+
+def test_layers_in_degrees_need_a_system_for_the_database(tmp_path: Path) -> None:
+    source = layer("Shops", "Point", [("Point (120 31)", "红星菜市场")], "name", crs="EPSG:4490")
+    values = {"POIS": source, "OUTPUT": str(tmp_path / "places.gpkg")}
+    with pytest.raises(QgsProcessingException, match="CRS of the database"):
+        processing.run("dcm:buildgeocodeindex", values)
+    made = processing.run("dcm:buildgeocodeindex", {**values, "CRS": "EPSG:4549"})
+    assert made["ADDED"] == 1
 
 
 def table() -> QgsVectorLayer:

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from osgeo import ogr
 from qgis import processing
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
 from dcm_plugin.core.cases import clock as clocks
 from dcm_plugin.core.cases.calendar import Limit
@@ -81,6 +81,29 @@ def test_a_workbook_becomes_the_limits_of_the_city(provider, tmp_path, database,
     ]  # fmt: skip
     assert [row["limit_value"] for row in rows] == [5, 2, 4, None, 2]
     assert "尽快" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_classes_that_lose_their_limits_are_told(provider, tmp_path, database):
+    path = tmp_path / "部件.csv"
+    lines = [HEAD, ("01", "", "02", "污水井盖", "", "缺失", "2工作日")]
+    path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    feedback = QgsProcessingFeedback()
+    processing.run(
+        "dcm:importtimelimits",
+        {
+            "INPUT": str(path), "CATALOGUE": "cjt214_2007", "DATABASE": str(database),
+            "OUTPUT": "TEMPORARY_OUTPUT",
+        },
+        feedback=feedback,
+    )  # fmt: skip
+    assert ": 0101." in feedback.textLog()
+
+
+def test_a_file_that_is_not_there(provider, tmp_path):
+    for name in ("没有.xlsx", "没有.csv"):
+        path = str(tmp_path / name)
+        with pytest.raises(QgsProcessingException, match=f"{name}.*(name|文件名)"):
+            processing.run("dcm:importtimelimits", {"INPUT": path, "OUTPUT": "TEMPORARY_OUTPUT"})
 
 
 def test_a_table_in_gbk_without_a_database(provider, tmp_path):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
-from tests.postgis import cluster, server_folder
+from tests.postgis import cluster, require_server
 
 pytest.register_assert_rewrite("tests.store.city_contract")
 
@@ -14,10 +12,6 @@ pytest.register_assert_rewrite("tests.store.city_contract")
 @pytest.fixture(scope="session")
 def server():
     """The connection of the superuser to a throw-away server."""
-    pytest.importorskip("psycopg2")
-    if server_folder() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no PostgreSQL server with PostGIS is installed")
-        pytest.skip("no PostgreSQL server with PostGIS is installed")
+    require_server()
     with cluster() as uri:
         yield uri

@@ -18,6 +18,7 @@ from .store import CaseStore
 
 #: The actor of what happens by itself.
 SYSTEM = Actor("system", roles=("system",))
+RESUME = "resume"
 
 
 def act(
@@ -106,7 +107,9 @@ def resume_due(
     resumed = []
     for case_id in due:
         try:
-            change: Change = decide(rules, store.read(case_id), Action("resume"), SYSTEM, now)
+            change = due_change(rules, store.read(case_id), now)
+            if change is None:
+                continue
             store.apply(change)
         except DcmError as error:
             if error.message_id not in ("city.conflict", "cases.refused"):
@@ -125,3 +128,18 @@ def _deferred(store: CaseStore, states: Tuple[str, ...], most: int) -> Iterator[
         offset += most
         if len(rows) < most:
             return
+
+
+def due_change(rules: Rules, file: CaseFile, now: datetime.datetime) -> Optional[Change]:
+    """How a deferred case goes on by itself at its day; None when that has not come.
+
+    The step is dated to that day, or behind the last step when somebody wrote a note since then.
+    """
+    until = file.case.get("hung_until")
+    if until is None or until > now or not rules.settings.flag("hang_auto_resume"):
+        return None
+    ways = rules.workflow.out(str(file.case.get("state")), RESUME)
+    if not any("system" in way.roles for way in ways):
+        return None
+    last = max((row["time"] for row in file.log), default=until)
+    return decide(rules, file, Action(RESUME), SYSTEM, max(until, last))

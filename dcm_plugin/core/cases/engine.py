@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..errors import InputError
-from ..messages import Message
+from ..messages import Message, Name
 from . import clock as clocks
-from . import guards, needs, undo
+from . import defaults, guards, needs, undo
 from .attempt import Attempt, open_clock, unit_in_charge
 from .calendar import Limit
 from .effects import EFFECTS, REPORTED, decide_request
@@ -27,6 +27,7 @@ from .workflow import NEW, ActionKind, ClockStep, Condition, Transition
 #: Effects that look at clocks as they will be.
 LATE = ("send_task", "approve")
 UNDO = "undo"
+LANGS = ("en", "zh")
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,12 @@ def _attempt(
             # the branch is chosen by what is missing: the check of needs names it
             fitting = roles[:1]
         else:
-            raise InputError("cases.no_branch", **words, data=_branch_words(missing, action.data))
+            raise InputError(
+                "cases.no_branch",
+                **words,
+                data=_branch_words(missing, action.data),
+                known=_branch_values(missing),
+            )
     transition, role = fitting[0]
     return Attempt(rules, file, transition, kind, action, actor, role, now)
 
@@ -195,6 +201,18 @@ def _possible(rules: Rules, file: CaseFile, transition: Transition) -> bool:
 def _branch_words(conditions: Sequence[Condition], data: Mapping[str, Any]) -> str:
     keys = dict.fromkeys(condition.key for condition in conditions)
     return ", ".join(f"{key}={data.get(key)}" for key in keys) or "–"
+
+
+def _branch_values(conditions: Sequence[Condition]) -> Name:
+    """The values that lead somewhere, as they are called and in code."""
+    codes = list(dict.fromkeys(code for condition in conditions for code in condition.values))
+    return Name(*(", ".join(_value_word(code, language) for code in codes) for language in LANGS))
+
+
+def _value_word(code: str, language: str) -> str:
+    rows = defaults.rows("values")
+    name = next((row[f"name_{language}"] for row in rows if row["code"] == code), "")
+    return f"{name} ({code})" if name else code
 
 
 # --- guards
@@ -289,6 +307,8 @@ def _change(attempt: Attempt, file: Optional[CaseFile]) -> Change:
     case.update(state=state.code, is_open=not state.terminal, stage=state.stage)
     if moved:
         case.setdefault("current_operator", None)
+        if before.get("hung_until") is not None:
+            case.setdefault("hung_until", None)
     _put_in_charge(attempt)
     _move_clocks(attempt)
     _take_effects(attempt, early=False)
@@ -360,9 +380,10 @@ def _moved(attempt: Attempt, step: ClockStep, row: Row) -> Row:
 
 
 def _resumed_at(attempt: Attempt) -> datetime.datetime:
-    """A case that goes on by itself does so at its day, however late somebody looks."""
+    """A case that goes on by itself does so at its day, however late somebody looks or acts."""
     until = attempt.before.get("hung_until")
-    if attempt.role == "system" and until is not None and until < attempt.now:
+    by_itself = attempt.role == "system" or attempt.rules.settings.flag("hang_auto_resume")
+    if by_itself and until is not None and until < attempt.now:
         return until
     return attempt.now
 

@@ -57,7 +57,8 @@ class CaseFilter:
     """Conditions that all hold together; an empty tuple or None asks for nothing.
 
     Codes of areas and classes are prefixes (``class_code`` "01" is the whole big class).
-    ``extent``: (xmin, ymin, xmax, ymax) in the CRS of the city database. ``text`` is looked for in
+    ``missing``: columns of ``GROUPS`` that must be empty. ``extent``: (xmin, ymin, xmax, ymax) in
+    the CRS of the city database. ``text`` is looked for in
     task number, case code, address and description. ``lights`` are judged at ``now``.
     """
 
@@ -78,6 +79,7 @@ class CaseFilter:
     roles: Tuple[str, ...] = ()
     unit: str = ""
     ids: Tuple[int, ...] = ()
+    missing: Tuple[str, ...] = ()
     now: Optional[datetime.datetime] = None
 
 

@@ -19,7 +19,7 @@ from .record import changed, from_json, jsonable, restored, to_json
 from .rules import Rules
 
 #: What the log of a step that may be undone keeps beside the old columns.
-FACTS = ("before", "old_clocks", "new_clocks", "new_tasks", "new_requests")
+FACTS = ("before", "old_clocks", "new_clocks", "new_tasks", "new_requests", "old_requests")
 
 
 def facts(attempt: Attempt) -> Dict[str, Any]:
@@ -38,6 +38,9 @@ def facts(attempt: Attempt) -> Dict[str, Any]:
             result.setdefault("new_tasks", []).append(change.values["number"])
         elif change.table == "case_request" and change.id is None:
             result["new_requests"] = [change.values["kind"]]
+        elif change.table == "case_request":
+            # a request that lapsed with the step waits again when the step is taken back
+            result.setdefault("old_requests", []).append(change.id)
     kept: Dict[str, Any] = jsonable(result)
     return kept
 
@@ -140,4 +143,7 @@ def _rows(
                 "opinion": "withdrawn",
             }
             rows.append(RowChange("case_request", withdrawn, row["id"]))
+        elif row["id"] in kept.get("old_requests", ()):
+            waits = dict.fromkeys(("decision", "decider", "decided", "opinion"))
+            rows.append(RowChange("case_request", waits, row["id"]))
     return rows

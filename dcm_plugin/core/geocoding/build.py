@@ -147,7 +147,7 @@ class _Builder:
         self._streets(by_type.get(PlaceType.STREET, []), plates)
         plates = self._merged_plates(plates)
         self.records += plates + zones + pois
-        if not self.records:
+        if all(record.type == PlaceType.AREA and np.isnan(record.x) for record in self.records):
             raise InputError("geocoding.nothing_to_index")
         self._place_derived_areas()
         figures, measured = self._figures(plates)

@@ -132,7 +132,15 @@ class StreetNumbers:
         """At the end of the known numbers: the last plate, with the error that this means."""
         gap = abs(number - side.numbers[near])
         x, y = side.points[near]
-        return Position(x, y, self.model.base + 15.0 + 5.0 * gap, False)
+        # the number lies on this street: no farther off than the street is long
+        return Position(x, y, self.model.base + 15.0 + min(5.0 * gap, self._extent()), False)
+
+    def _extent(self) -> float:
+        """Diagonal of all that is known of the street, metres."""
+        known = [np.array(side.points).reshape(-1, 2) for side in self.sides]
+        if self.line is not None:
+            known.append(shapely.get_coordinates(self.line))
+        return float(np.hypot(*np.ptp(np.vstack(known), axis=0)))
 
 
 def _one_line(line: Optional[shapely.Geometry]) -> Optional[shapely.Geometry]:

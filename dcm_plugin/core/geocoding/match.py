@@ -235,7 +235,7 @@ class _Search:
 
     def answer(self) -> Answer:
         parsed = self.parsed
-        foreign = self._areas()
+        foreign = self._areas() or "geocoding.note.other_city" in parsed.notes
         if foreign and not self._exact_names([self.whole]):
             return Answer(
                 self.text, "unmatched", reason="geocoding.reason.elsewhere", parsed=parsed
@@ -382,8 +382,10 @@ class _Search:
         found = plates.by_key.get(plate.key)
         if found:
             marked = [row for row in found if row.mark == plate.mark]
+            # 甲885号 is another door than 885号, if mostly not far from it
+            method = "plate" if marked or not plate.mark else "plate_part"
             for row in marked or found:
-                self._add_plate(row, street, "plate", score("plate", match))
+                self._add_plate(row, street, method, score(method, match))
             return
         outer = plate.outer
         part = plates.by_key.get(outer, []) if plate.key != outer else []
@@ -715,10 +717,15 @@ class _Search:
                 replace(c, score=c.score * part if id(c) in shared else min(c.score, least))
                 for c in ranked
             ]
-        elif best.score < settings.confident:
+        if best.method == "search":
+            # suggestions by full text: that some are equally poor says nothing
+            state, reason = "uncertain", "geocoding.reason.uncertain"
+        elif not rivals and best.score < settings.confident:
             state, reason = "uncertain", "geocoding.reason.uncertain"
             if parsed.plate is not None and best.reached == Reached.STREET:
                 reason = "geocoding.reason.street_only"
+            elif parsed.second_street and best.reached == Reached.STREET:
+                reason = "geocoding.reason.no_crossing"
             if best.score < 0.4 and any(self._elsewhere(c) for c in ranked):
                 reason = "geocoding.reason.other_county"
         return Answer(self.text, state, ranked[: settings.limit], reason, parsed)
@@ -734,6 +741,8 @@ class _Search:
         offset = self.parsed.offset
         if offset is None or not _applies(offset, candidate):
             return candidate
+        if self.parsed.second_street and candidate.reached in _LONG:
+            return candidate  # the direction is meant from the crossing, which is not known
         if offset.distance == offset.distance:
             if offset.azimuth is None:
                 return candidate

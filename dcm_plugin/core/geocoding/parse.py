@@ -53,7 +53,7 @@ _BUILDING = _regex(
 _INSIDE = re.compile(r"\d{1,4}(?:号楼|栋|幢|座|单元|层|楼|室|号)")
 _DASHED = re.compile(r"-?(\d{1,3})-(\d{1,3}-)?(\d{3,4})$")
 #: Words between two street names that make a crossing of them without 路口 behind.
-_MEETING = ("与", "和", "近", "靠近", "临近")
+_MEETING = ("与", "和", "近", "靠近", "临近", "/", "(近", "(靠近", "(临近")
 _TRIMMED = " ,，。.;；:：、-/!?！？…\"'“”‘’|"
 
 
@@ -70,6 +70,8 @@ class _Words(NamedTuple):
     two_streets: Pattern[str]
     province: Pattern[str]
     admin: Pattern[str]
+    city: Pattern[str]
+    district: Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +116,8 @@ def _compiled() -> _Words:
             "(?P<t>[\u4e00-\u9fff]{1,6}?(?:街道(?!\\d)|镇|乡))?",
             "(?P<v>[\u4e00-\u9fff0-9]{1,8}?(?:社区|居委会|村委会))?",
         ),
+        city=_regex("[\u4e00-\u9fff]{2,4}?市(?![民场政容中立级内第委府区])"),
+        district=_regex("[\u4e00-\u9fff]{1,5}?(?:新区|(?<![园业发景小社校院街])区(?!域|间)|县|旗)"),
     )
 
 
@@ -267,7 +271,27 @@ class _Reader:
                 break
             admin[level] = hit.name
             end, first = hit.end, False
+        self._other_city(hits, end)
         return end
+
+    def _other_city(self, hits: List[Hit], start: int) -> None:
+        """Notes a city that is not known, behind known areas and in front of a street, a district
+        or the end: 上海市苏州市人民路. A name like 上海市苏州市场 is none."""
+        if max(self.parsed.admin, default=0) < AdminLevel.CITY:
+            return
+        match = self.words.city.match(self.text, start)
+        if match is None or not _is_city(match.group()):
+            return
+        own = self.vocabulary.cities if self.vocabulary is not None else ()
+        value = match.group()
+        if any(value.endswith(name) for name in own) or any(part in value for part in "区镇乡县路"):
+            return  # names of organisations often begin with that of the city
+        if value.endswith("城市") and len(value) > 3:
+            return  # 盐城市 is a city, 宝山城市工业园区 is none
+        end = match.end()
+        district = self.words.district.match(self.text, end)
+        if end == len(self.text) or district or any(hit.start == end for hit in hits):
+            self.parsed.notes.append("geocoding.note.other_city")
 
     def _with_short_names(self, hits: List[Hit]) -> List[Hit]:
         """The hits, and the district that a text calls by its short name (浦东, 徐汇).
@@ -360,10 +384,11 @@ class _Reader:
         for first, second in zip(streets, streets[1:]):
             between = self.text[first.end : second.start]
             ends = self.words.crossing.match(self.text, second.end)
-            joined = not between or self.words.connector.fullmatch(between) is not None
+            meeting = not between or between in _MEETING
+            joined = meeting or self.words.connector.fullmatch(between) is not None
             if not joined or first.name == second.name or self._number_at(second.end):
                 continue
-            if ends or not between or between in _MEETING:
+            if ends or meeting:
                 self._crossing(first.name, second.name, first.start, second.end, start)
                 return True
         if self.vocabulary is None:

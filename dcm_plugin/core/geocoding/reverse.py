@@ -19,6 +19,8 @@ from .words import directions
 FAR_POI, FAR_PLATE, FAR_STREET = 300.0, 100.0, 200.0
 #: A landmark farther away describes nothing when a street is known.
 LANDMARK = 150.0
+#: Farther than this from the line of a street a point is no longer on it (our default).
+STREET = 30.0
 #: Nearer than this a point is at the place itself.
 AT = 15.0
 
@@ -177,7 +179,8 @@ class Reverse:
         if plate:
             return front + self._name(plate) + self._beside(plate, xy, plate_far)
         if columns["street"][row]:
-            return front + columns["street"][row]
+            near = "附近" if columns["street_m"][row] > STREET else ""
+            return front + columns["street"][row] + near
         return front + columns["community"][row]
 
     def _beside(self, place: int, xy: np.ndarray, distance: float) -> str:

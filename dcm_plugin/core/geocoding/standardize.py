@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, NamedTuple, Optional
 
 from .model import AdminLevel, Answer, Candidate, Parsed, Reached
@@ -11,6 +12,13 @@ from .parse import strip_lead
 DIRECTED = frozenset(
     "geocoding.note." + name for name in ("offset", "side", "direction", "two_landmarks")
 )
+
+
+#: The plate at the end of the name of a place.
+_NUMBER = re.compile(r"[甲乙丙丁戊临附增旁]?(?:\d+(?:支弄|弄|号院|号))+$")
+
+#: How house numbers are found.
+_NUMBERS = frozenset(("plate", "plate_part", "interpolated", "beyond"))
 
 
 class Standard(NamedTuple):
@@ -36,10 +44,10 @@ def standardize(
         pattern = "C"
     elif best is not None and best.reached in (Reached.POI, Reached.ZONE):
         local, pattern = best.name, "C"
-    elif parsed.plate is not None and parsed.street:
+    elif parsed.plate is not None and (parsed.street or _numbered(best)):
         street = parsed.street
-        if best is not None and best.reached in (Reached.PLATE, Reached.INTERPOLATED):
-            street = best.name.partition(parsed.plate.outer)[0] or street
+        if best is not None and _numbered(best):
+            street = _NUMBER.sub("", best.name) or street
         local, pattern = street + plate_text(parsed) + building_text(parsed), "A"
     elif parsed.street:
         local = parsed.street
@@ -58,6 +66,11 @@ def standardize(
         elif best is None and parsed.second_landmark:
             pattern = {"D": "E"}.get(pattern, pattern)
     return Standard(text, pattern)
+
+
+def _numbered(best: Optional[Candidate]) -> bool:
+    """Whether a place is a house number, and its name the right one of the street."""
+    return best is not None and best.method in _NUMBERS
 
 
 def direction_text(parsed: Parsed, best: Optional[Candidate] = None) -> str:

@@ -54,6 +54,9 @@ CANDIDATE_FIELDS = (
     *(f for f in FIELDS if f.name in _OF_CANDIDATES),
 )
 
+#: Notes that stand as the reason already.
+_REASONS = frozenset(("geocoding.note.two_areas", "geocoding.note.other_city"))
+
 
 def candidate_rows(
     answer: Answer, number: int, codes: Optional[Sequence[str]] = None
@@ -74,7 +77,7 @@ def answer_row(answer: Answer, city: str, lang: str) -> Dict[str, Any]:
     best = answer.best
     told = [answer.reason] if answer.reason else []
     if answer.parsed is not None:
-        told += [note for note in answer.parsed.notes if note != "geocoding.note.two_areas"]
+        told += [note for note in answer.parsed.notes if note not in _REASONS]
     if best is not None:
         told += best.notes
     reason = "; ".join(dict.fromkeys(messages.text(note, lang) for note in told))

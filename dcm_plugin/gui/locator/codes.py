@@ -31,6 +31,9 @@ MOST = 8
 #: A code has at least this many characters before it is looked for.
 SHORTEST = 4
 LONGEST = 40
+#: From so many digits on the end of a code is looked for when no code begins so: plates on
+#: components are often read only in part.
+SHORTEST_END = 6
 _CODE = re.compile(r"(?=.*\d)[0-9a-z][0-9a-z_-]*$")
 
 
@@ -85,13 +88,25 @@ class CodeSearch:
         }.get(role, translate("DCM", "Cases"))
 
     def hits(self, stopped: Callable[[], bool]) -> Iterator[Hit]:
+        """Codes that begin so; if there are none, those that end so."""
+        any_found = False
+        for hit in self._hits(stopped, False):
+            any_found = True
+            yield hit
+        if not any_found and self.code.isdigit() and len(self.code) >= SHORTEST_END:
+            yield from self._hits(stopped, True)
+
+    def _hits(self, stopped: Callable[[], bool], ends: bool) -> Iterator[Hit]:
         for layer in self.layers:
+            if stopped():
+                return
             found: List[Tuple[str, Hit]] = []
-            for feature in layer.source.getFeatures(code_request(layer, self.code)):
+            request = end_request(layer, self.code) if ends else code_request(layer, self.code)
+            for feature in layer.source.getFeatures(request):
                 if stopped():
                     return
                 texts = [_text(feature[name]) for name in layer.codes]
-                code = next((t for t in texts if t.casefold().startswith(self.code)), "")
+                code = next((t for t in texts if self._fits(t.casefold(), ends)), "")
                 if not code:
                     continue
                 more = [_text(feature[name]) for name in layer.more]
@@ -102,14 +117,37 @@ class CodeSearch:
                     break
             yield from (hit for _, hit in sorted(found, key=lambda item: item[0]))
 
+    def _fits(self, code: str, ends: bool) -> bool:
+        return code.endswith(self.code) if ends else code.startswith(self.code)
+
 
 def code_request(layer: CodeLayer, code: str) -> QgsFeatureRequest:
     """Features whose code begins so. Text of the user stands in the expression only as a quoted
     literal; what the database does with LIKE is looked at once more afterwards."""
-    parts = [
-        _numbers(name, code) if numeric else _letters(name, code)
-        for name, numeric in zip(layer.codes, layer.numeric)
-    ]
+    return _request(
+        layer,
+        [
+            _numbers(name, code) if numeric else _letters(name, code)
+            for name, numeric in zip(layer.codes, layer.numeric)
+        ],
+    )
+
+
+def end_request(layer: CodeLayer, digits: str) -> QgsFeatureRequest:
+    """Features whose code ends in the digits."""
+    return _request(
+        layer,
+        [
+            f"{QgsExpression.quotedColumnRef(name)} % {10 ** len(digits)} = {int(digits)}"
+            if numeric
+            else f"{QgsExpression.quotedColumnRef(name)} LIKE "
+            + QgsExpression.quotedString(f"%{digits}")
+            for name, numeric in zip(layer.codes, layer.numeric)
+        ],
+    )
+
+
+def _request(layer: CodeLayer, parts: Sequence[str]) -> QgsFeatureRequest:
     request = QgsFeatureRequest()
     request.setFilterExpression(" OR ".join(f"({part})" for part in parts))
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)

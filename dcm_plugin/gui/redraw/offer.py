@@ -23,8 +23,17 @@ class Offers(QObject):
         self._bar = bar
         self._open: List[Offer] = []
 
-    def show(self, title: str, message: str, button: str, work: Callable[[], None]) -> None:
-        offer = Offer(self._bar, title, message, button, work, self)
+    def show(
+        self,
+        title: str,
+        message: str,
+        button: str,
+        work: Callable[[], None],
+        level: Any = Qgis.MessageLevel.Warning,
+        seconds: int = 0,
+    ) -> None:
+        """``seconds``: how long it stays; 0 until somebody closes it."""
+        offer = Offer(self._bar, title, message, button, work, self, level, seconds)
         self._open.append(offer)
         offer.destroyed.connect(self._tidy)
 
@@ -49,6 +58,8 @@ class Offer(QObject):
         button: str,
         work: Callable[[], None],
         parent: QObject,
+        level: Any = Qgis.MessageLevel.Warning,
+        seconds: int = 0,
     ) -> None:
         super().__init__(parent)
         self._bar, self._work = bar, work
@@ -58,7 +69,7 @@ class Offer(QObject):
         self._button.clicked.connect(self.accept)
         self._item.layout().addWidget(self._button)
         self._item.destroyed.connect(self._item_gone)
-        bar.pushWidget(self._item, Qgis.MessageLevel.Warning)
+        bar.pushWidget(self._item, level, seconds)
 
     def accept(self, *_: Any) -> None:
         """Do it, once the button has been left."""

@@ -57,6 +57,8 @@ class CreateRun(AlgorithmRun):
         if connection and not self.parameters.get("OUTPUT"):
             path = ""
         check_one(path, connection)
+        if path and self._flag("GRANT"):
+            raise InputError("case_database.grant_file", path=path)
         if path and Path(path).suffix.lower() != ".gpkg":
             raise InputError("case_database.extension", path=path)
         project = self._project_path()
@@ -80,6 +82,7 @@ class CreateRun(AlgorithmRun):
     def _create(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...core.classes import load_catalogue
         from ...store.city import create, open_city
+        from ...store.city.dsn import parse
         from ...store.city.seeds import fill
 
         profile = self.algorithm.load_profile(self.parameters, self.context)
@@ -97,8 +100,14 @@ class CreateRun(AlgorithmRun):
             _class_lists(city, catalogue)
             counts.update(self._load(city, tables))
 
-        create(uri, _reference(self.crs), seed)
+        try:
+            create(uri, _reference(self.crs), seed)
+        except InputError as error:
+            if error.message_id != "city.exists":
+                raise
+            raise InputError("case_database.exists", path=error.params["name"]) from error
         self._progress(80)
+        self._grant(uri)
         with open_city(uri, readonly=True) as city:
             version = city.rows("schema_version", ("version",))
         try:
@@ -111,7 +120,7 @@ class CreateRun(AlgorithmRun):
         self._progress(100)
         self._say(
             "case_database.done",
-            place=path or SCHEMA,
+            place=path or parse(uri).title,
             grids=counts.get("unit_grid", 0),
             components=counts.get("component", 0),
             operators=counts.get("operator", 0),
@@ -228,6 +237,7 @@ class CreateRun(AlgorithmRun):
 
     def _migrate(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...store.city import open_city
+        from ...store.city.dsn import parse
         from ...store.city.migrate import migrate
 
         if path and not Path(path).is_file():
@@ -236,6 +246,7 @@ class CreateRun(AlgorithmRun):
         if done.backup:
             self._say("case_database.backup", path=done.backup, before=done.before)
         self._progress(60)
+        self._grant(uri)
         with open_city(uri, readonly=True) as city:
             self._check_workflow(city)
             version = max(row["version"] for row in city.rows("schema_version", ("version",)))
@@ -244,8 +255,20 @@ class CreateRun(AlgorithmRun):
             counts = {t: count_rows(city, t) for t in ("unit_grid", "component", "operator")}
         self._write_project(uri, path, project)
         self._progress(100)
-        self._say("case_database.migrated", place=path or SCHEMA, version=version)
+        self._say("case_database.migrated", place=path or parse(uri).title, version=version)
         return self._answer(path, project, counts, version)
+
+    def _grant(self, uri: str) -> None:
+        """Roles become groups of the server, where that is wished."""
+        if not self._flag("GRANT"):
+            return
+        from ...store.city.grants import grant
+
+        done = grant(uri)
+        members = sum(len(logins) for logins in done.members.values())
+        self._say("case_database.granted", groups=len(done.made), members=members)
+        if done.without_login:
+            self._warn("case_database.no_login", logins=", ".join(done.without_login))
 
     def _check_workflow(self, city: CityDatabase) -> None:
         """A city edits its workflow; what is wrong with it must be known before somebody works."""

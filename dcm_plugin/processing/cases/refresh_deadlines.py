@@ -36,12 +36,12 @@ class RefreshDeadlines(DcmAlgorithm):
             "(calendar_day) or the settings of the calendar were changed: the deadlines of all "
             "clocks that run are counted anew. What a clock had used before it stood and went on "
             "stays as it was counted. Clocks that stand or have ended are not touched.\n\n"
-            "Deferred cases whose day has come go on first, as the setting hang_auto_resume "
-            "says.\n\n"
             "All changes are written in one transaction, or none. Every clock that changed gets a "
             "row in the log of its case with the deadline before and after; the "
             "output lists them with task number and times by the clock of the city. Years without "
-            "any holiday in the table are told.",
+            "any holiday in the table are told.\n\n"
+            "Deferred cases whose day has come go on first, from that day (setting "
+            "hang_auto_resume), so this may be run every night.",
         )
 
     def tags(self) -> List[str]:

@@ -120,7 +120,9 @@ class BatchGeocode(QgsBatchGeocodeAlgorithm):
         )
 
     def checkParameterValues(self, parameters: Any, context: Any) -> Tuple[bool, str]:
-        """As in QGIS; a file that cannot be written is told before the work."""
+        """As in QGIS; a file that cannot be written and a field that the layer does not have are
+        told before the work."""
+        from ...core.errors import InputError
         from ...core.files import check_writable
 
         path = destination_file(parameters.get("OUTPUT"))
@@ -128,7 +130,14 @@ class BatchGeocode(QgsBatchGeocodeAlgorithm):
         if error is not None:
             return False, error.localized(language())
         allowed, message = super().checkParameterValues(parameters, context)
-        return bool(allowed), str(message)
+        if not allowed:
+            return False, str(message)
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        name = self.parameterAsString(parameters, "FIELD", context)
+        if source is not None and source.fields().lookupField(name) < 0:
+            missing = InputError("processing.field_missing", layer=source.sourceName(), field=name)
+            return False, missing.localized(language())
+        return True, ""
 
     def outputName(self) -> str:
         return translate("DCM", "Places")

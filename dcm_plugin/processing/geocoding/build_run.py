@@ -27,6 +27,8 @@ from .common import WGS84, GeocodingAlgorithm, database_crs, told, transformed
 from .place_styles import styles
 
 #: Parameter of the layer, type, table of places, geometry, (role, parameter of the field).
+#: Type -> how many current places, and how many of them have an identifier.
+Counts = Dict[int, Tuple[int, int]]
 LAYERS: Tuple[Tuple[str, PlaceType, str, str, Tuple[Tuple[str, str], ...]], ...] = (
     ("AREAS", PlaceType.AREA, "area", "polygon",
      (("name", "AREA_NAME_FIELD"), ("code", "AREA_CODE_FIELD"), ("level", ""), ("alias", ""))),
@@ -106,6 +108,8 @@ class BuildRun:
         changes = database.apply(built, _reference(crs), self._day(), whole, layers, look)
         self.feedback.setProgress(95)
         outputs = {"OUTPUT": path, **self._tell(built, changes)}
+        if whole:
+            self._tell_ended(given, before, database.counts())
         names = ", ".join(dict.fromkeys(source.sourceName() for source in given.values()))
         outputs.update(
             self.algorithm.write_reports(
@@ -137,6 +141,8 @@ class BuildRun:
                 adapters.require_metric(source.sourceCrs(), source.sourceName())
                 return source.sourceCrs()
             except InputError as error:
+                if error.message_id == "processing.crs_not_metric":
+                    error = InputError("geocoding.crs_not_metric", **error.params)
                 refused = refused or error
         raise refused or InputError("geocoding.no_layers")
 
@@ -224,6 +230,21 @@ class BuildRun:
             if code:
                 record.values["beidou_code"] = code
 
+    def _tell_ended(self, given: Dict[str, Any], before: Counts, after: Counts) -> None:
+        """Places that ended only because their layer was not chosen: seldom what was meant."""
+        none = (0, 0)
+        for name, kind, *_ in LAYERS:
+            ended = before.get(kind, none)[0] - after.get(kind, none)[0]
+            if name not in given and ended > 0:
+                self.feedback.pushWarning(
+                    text(
+                        "geocoding.layer_left_out",
+                        language(),
+                        layer=text("geocoding.report.layer." + name.lower(), language()),
+                        count=ended,
+                    )
+                )
+
     def _tell(self, built: Built, changes: Any) -> Dict[str, int]:
         grouped: Dict[Tuple[str, str], List[str]] = {}
         for layer, key, reason in built.skipped:
@@ -234,7 +255,7 @@ class BuildRun:
                 text(
                     "geocoding.skipped",
                     language(),
-                    layer=layer,
+                    layer=text("geocoding.report.layer." + layer, language()),
                     reason=text(reason, language()),
                     fids=", ".join(keys[:_TOLD]) + more,
                 )

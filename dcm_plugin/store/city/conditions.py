@@ -91,6 +91,10 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
     if condition.ids:
         part, params = dialect.ids(condition.ids)
         made.add(part, *params)
+    for column in condition.missing:
+        if column not in GROUPS or column == "light":
+            raise DcmError("city.no_column", table="cases", column=column)
+        made.add(f"({column} IS NULL OR {column} = '')")
     if condition.extent is not None:
         part, params = dialect.inside(condition.extent)
         made.add(part, *params)

@@ -194,3 +194,76 @@ def test_a_building_of_an_estate_and_a_side(geocoder: Geocoder) -> None:
         assert answer.best.name == "紫荆花园"
     moved = geocoder.geocode("江城市第一人民醫院西側100公尺").best
     assert moved is not None and near(moved, 1100.0, 1300.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["江城市苏州市人民路7号", "江城市东湖区苏州市人民路", "江城市苏州市姑苏区人民路7号",
+     "江城市苏州市", "江城市江门市人民路7号", "江城市成都市人民路7号"],
+)  # fmt: skip
+def test_a_second_city_is_no_noise(geocoder: Geocoder, text: str) -> None:
+    answer = geocoder.geocode(text)
+    assert (answer.state, answer.reason) == ("unmatched", "geocoding.reason.elsewhere")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江城市大都市酒店",
+        "江城市东湖区苏州市场人民路7号",
+        "江城市联华超市人民路7号",
+        "江城市东湖区江城市人民路7号",
+        "江城市东区江城市人民路7号",
+        "江城市东湖区东湖城市工业园区人民路7号",
+        "江城市东湖区罗店镇市一路7号",
+    ],
+)
+def test_what_only_looks_like_a_city_is_none(geocoder: Geocoder, text: str) -> None:
+    assert geocoder.geocode(text).reason != "geocoding.reason.elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("text", "standard"),
+    [("邪土路31号", "江城市东湖区斜土路31号"), ("邪土路31号502室", "江城市东湖区斜土路31号502室"),
+     ("邪土路9999号", "江城市东湖区斜土路9999号"), ("斜土路甲31号", "江城市东湖区斜土路甲31号"),
+     ("斜土路301弄22支弄70号", "江城市东湖区斜土路301弄22支弄70号")],
+)  # fmt: skip
+def test_the_standard_text_names_the_street_that_was_found(
+    geocoder: Geocoder, text: str, standard: str
+) -> None:
+    assert standard_of(geocoder.geocode(text), CITY) == (standard, "A")
+
+
+def test_a_crossing_that_is_none_is_not_moved(geocoder: Geocoder) -> None:
+    answer = geocoder.geocode("斜土路与瑞金二路交叉口东50米")
+    alone = geocoder.geocode("斜土路").best
+    assert answer.reason == "geocoding.reason.no_crossing"
+    assert answer.best is not None and alone is not None
+    assert near(answer.best, alone.x, alone.y)
+
+
+def test_a_number_far_beyond_lies_on_the_street(geocoder: Geocoder) -> None:
+    best = geocoder.geocode("斜土路99999号").best
+    assert best is not None and best.method == "beyond" and best.error < 2500.0
+
+
+def test_suggestions_by_full_text_are_no_ties(geocoder: Geocoder) -> None:
+    answer = geocoder.geocode("红星农贸菜市场")
+    assert [c.method for c in answer.candidates] == ["search", "search"]
+    assert (answer.state, answer.reason) == ("uncertain", "geocoding.reason.uncertain")
+
+
+@pytest.mark.parametrize("text", ["斜土路/中山东路", "斜土路(近中山东路)", "斜土路(临近中山东路)"])
+def test_other_ways_to_write_a_crossing(geocoder: Geocoder, text: str) -> None:
+    best = geocoder.geocode(text).best
+    assert best is not None and best.reached == Reached.CROSSING
+    assert near(best, 1000.0, 1000.0)
+
+
+def test_a_mark_that_no_plate_bears_is_said_to_be_near(geocoder: Geocoder) -> None:
+    """甲31号 is another door than 31号: the point of 31号 is not it, and the answer says so."""
+    plain = geocoder.geocode("斜土路31号").candidates[0]
+    marked = geocoder.geocode("斜土路甲31号").candidates[0]
+    assert (plain.method, marked.method) == ("plate", "plate_part")
+    assert marked.score < plain.score and marked.error > plain.error
+    assert (marked.x, marked.y) == (plain.x, plain.y)

@@ -164,6 +164,12 @@ def test_points_in_words(database: PlaceDatabase) -> None:
     assert told["description"][2:] == ["", ""]
 
 
+def test_a_point_far_from_the_street_is_not_on_it(database: PlaceDatabase) -> None:
+    told = Reverse(database).describe(np.array([[1005.0, 1960.0], [1090.0, 1960.0]])).columns
+    assert told["street"] == ["斜土路", "斜土路"]
+    assert told["description"] == ["江城市东湖区斜土路", "江城市东湖区斜土路附近"]
+
+
 def test_compass_and_grid_codes() -> None:
     assert [compass_word(*v) for v in ((1, 0), (0, 1), (-1, -1), (1, -1))] == [
         "东",
@@ -199,3 +205,9 @@ def test_checks_see_what_is_wrong(tmp_path: Path) -> None:
         told = {(f.check, f.place) for f in check_places(database)}
     assert ("plate_out_of_place", name) in told
     assert ("poi_twice", POIS[0][0]) in told
+
+
+def test_nothing_but_the_name_of_the_city_is_told() -> None:
+    with pytest.raises(InputError) as told:
+        build([], CITY)
+    assert told.value.message_id == "geocoding.nothing_to_index"

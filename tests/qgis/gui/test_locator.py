@@ -181,6 +181,20 @@ def test_grids_components_and_cases_by_the_beginning_of_their_codes(bar: Bar) ->
     assert any("no longer" in text for text in bar.messages())
 
 
+def test_the_end_of_a_code_is_found_when_no_code_begins_so(bar: Bar) -> None:
+    unit_grids()
+    add_layer(
+        "路灯",
+        "Point",
+        [("ObjID", "int64"), ("ObjName", "string")],
+        [("Point (50 450)", 4209010122000001, "路灯"), ("Point (1 1)", 4209020122000002, "路灯")],
+    )
+    assert bar.texts("00100102") == ["42090100100102"]
+    assert bar.texts("22000002") == ["4209020122000002"]
+    assert bar.texts("00102") == []  # too short to tell one from another
+    assert all(text.startswith("420901") for text in bar.texts("420901"))
+
+
 def test_unsaved_edits_are_found(bar: Bar) -> None:
     grids = unit_grids()
     assert grids.startEditing()
