@@ -131,6 +131,1205 @@
         <translation>语法</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/cases/action_dialog.py"/>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/bars.py"/>
+        <source>Cases by light</source>
+        <translation>按灯色统计案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/bars.py"/>
+        <source>Cases by state</source>
+        <translation>按状态统计案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/bars.py"/>
+        <source>{state}: {count} cases</source>
+        <translation>{state}：{count} 件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/class_field.py"/>
+        <source>Choose a class of the list.</source>
+        <translation>请从列表中选择类别。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/class_field.py"/>
+        <source>Classes found</source>
+        <translation>查到的类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/class_field.py"/>
+        <source>Code, name, pinyin or its initials</source>
+        <translation>代码、名称、拼音或首字母</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>Any time</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <source>Case state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Department</source>
+        <translation>责任部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Duty grid</source>
+        <translation>责任网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>From … to …</source>
+        <translation>自定日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>In the area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>In the map view</source>
+        <translation>地图范围内</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>Last 30 days</source>
+        <translation>近 30 天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>Last 365 days</source>
+        <translation>近 365 天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>Last 7 days</source>
+        <translation>近 7 天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>Last 90 days</source>
+        <translation>近 90 天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>Light</source>
+        <translation>灯色</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>My turn</source>
+        <translation>待我办</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>Choose the city database…</source>
+        <translation>选择城市数据库…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>City database</source>
+        <translation>城市数据库</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>City database: {name}</source>
+        <translation>城市数据库：{name}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>GeoPackage file…</source>
+        <translation>GeoPackage 文件…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>Of the project: {name}</source>
+        <translation>本工程：{name}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>PostgreSQL connection</source>
+        <translation>PostgreSQL 连接</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
+        <source>Schema</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>Who I am</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>Who I am: what I may do follows from my roles</source>
+        <translation>操作人：可执行的操作取决于其角色</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/connect.py"/>
+        <source>Who are you?</source>
+        <translation>请选择操作人</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/detail.py"/>
+        <source>Choose a case in the list or on the map.</source>
+        <translation>请在列表或地图上选择案件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/detail.py"/>
+        <source>Clocks</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/detail.py"/>
+        <source>Facts</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/detail.py"/>
+        <source>History</source>
+        <translation>流转</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/detail.py"/>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/detail.py"/>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By area</source>
+        <translation>按区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By class</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By department</source>
+        <translation>按部门</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By duty grid</source>
+        <translation>按责任网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By light</source>
+        <translation>按灯色</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By number</source>
+        <translation>按任务号</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By source</source>
+        <translation>按来源</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>By state</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <location filename="../dcm_plugin/gui/cases/map_link.py"/>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Cases on the map</source>
+        <translation>在地图上显示案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Choose cases on the map</source>
+        <translation>在地图上选择案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Choose the city database above: the GeoPackage that “Create city database” made, or a PostgreSQL connection.</source>
+        <translation>请在上方选择城市数据库：由“创建城市数据库”生成的 GeoPackage，或 PostgreSQL 连接。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Group by</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Last changed first</source>
+        <translation>最近更新在前</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Most urgent first</source>
+        <translation>最急在前</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>New case</source>
+        <translation>新建案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Newest first</source>
+        <translation>最新上报在前</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Next deadline first</source>
+        <translation>最先到期在前</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>No case fits these filters.</source>
+        <translation>没有符合筛选条件的案件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>No layer of the project has the component {code}.</source>
+        <translation>工程中没有图层包含部件 {code}。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Nothing for your roles to do now</source>
+        <translation>当前没有您的角色可执行的操作</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Oldest first</source>
+        <translation>最早上报在前</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Opening the city database…</source>
+        <translation>正在打开城市数据库…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Play the period on the map</source>
+        <translation>在地图上回放时段</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Say above who you are: what you may do follows from your roles.</source>
+        <translation>请在上方选择操作人：可执行的操作取决于其角色。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Say who you are before you report a case.</source>
+        <translation>上报案件前请先选择操作人。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Say who you are to act.</source>
+        <translation>选择操作人后方可操作。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>The cases could not be put on the map.</source>
+        <translation>无法在地图上显示案件。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>The city database can only be read: no actions are possible.</source>
+        <translation>城市数据库为只读，不能执行操作。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Tried again in {seconds} s; what you typed is kept.</source>
+        <translation>{seconds} 秒后重试；已输入的内容会保留。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Your roles may not report cases; supervisors and acceptors may.</source>
+        <translation>您的角色不能上报案件；监督员和受理员可以。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Zoom to the case</source>
+        <translation>缩放至案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>{number}: {action} → {state}</source>
+        <translation>{number}：{action} → {state}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>&amp;Add…</source>
+        <translation>添加(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>Choose one of the list.</source>
+        <translation>请从列表中选择。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <location filename="../dcm_plugin/gui/cases/photos.py"/>
+        <source>Photos and files</source>
+        <translation>照片和附件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>Photos and files of the case</source>
+        <translation>案件照片和附件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>Shift+Enter begins a new line</source>
+        <translation>按 Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>Take the chosen file away (Delete)</source>
+        <translation>移除所选文件（Delete）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>The file {path} is not there.</source>
+        <translation>文件 {path} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>This is not a number.</source>
+        <translation>不是数字。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/editors.py"/>
+        <source>What the photo shows</source>
+        <translation>照片用途</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <source>Cases of the city: watch, report and handle them</source>
+        <translation>城市案件：监看、上报和处理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <location filename="../dcm_plugin/processing/provider.py"/>
+        <source>Digital City Management</source>
+        <translation>数字城市管理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
+        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
+        <source>These Python packages are missing: {packages}.</source>
+        <translation>缺少 Python 包：{packages}。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Class</source>
+        <translation>类别(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>&amp;Department</source>
+        <translation>责任部门(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Source</source>
+        <translation>来源(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Cases that wait for me (Alt+M)</source>
+        <translation>只看待我办理的案件（Alt+M）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Clear all</source>
+        <translation>清除全部</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Comm&amp;unity</source>
+        <translation>社区(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Duty &amp;grid</source>
+        <translation>责任网格(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Find cases (Ctrl+F)</source>
+        <translation>查找案件（Ctrl+F）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>First day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
+        <source>Last day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>More filters</source>
+        <translation>更多筛选</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>More filters (Alt+F)</source>
+        <translation>更多筛选（Alt+F）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Number, address, description</source>
+        <translation>任务号、地址、问题描述</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Only cases in the map view (Alt+V)</source>
+        <translation>只看地图范围内的案件（Alt+V）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Only cases that are not closed (Alt+O)</source>
+        <translation>只看未结案件（Alt+O）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Open</source>
+        <translation>未结</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Re&amp;ported</source>
+        <translation>上报时间(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Sub-dis&amp;trict</source>
+        <translation>街道(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/filters.py"/>
+        <source>Take this filter away: {filter}</source>
+        <translation>去掉筛选条件：{filter}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>A photo is needed: {role}</source>
+        <translation>需要照片：{role}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>Limit: {limit}</source>
+        <translation>时限：{limit}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>This is needed.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>closed when: {text}</source>
+        <translation>结案条件：{text}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>duty grid</source>
+        <translation>责任网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>management class {code}</source>
+        <translation>{code} 类管理区域</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>no limit</source>
+        <translation>无时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/forms.py"/>
+        <source>proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
+        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
+        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
+        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
+        <location filename="../dcm_plugin/processing/components/export_components.py"/>
+        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
+        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
+        <source>Components</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>Due soon</source>
+        <translation>将到期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
+        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>In time</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>No clock</source>
+        <translation>不计时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>{days} d</source>
+        <translation>{days} 天</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>{days} d {hours} h</source>
+        <translation>{days} 天 {hours} 小时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <source>{time} left</source>
+        <translation>剩 {time}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/labels.py"/>
+        <location filename="../dcm_plugin/gui/cases/view.py"/>
+        <source>{time} over</source>
+        <translation>超 {time}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <source>Remaining</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Reported</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/model.py"/>
+        <source>{group}, {count} cases</source>
+        <translation>{group}，{count} 件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Description</source>
+        <translation>问题描述(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Kind</source>
+        <translation>上报方式(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Photos</source>
+        <translation>照片(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>&amp;Urgent</source>
+        <translation>紧急(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Address or name; Enter finds it</source>
+        <translation>地址或地名，按 Enter 查找</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Ca&amp;ller</source>
+        <translation>来电人(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Cases that may be the same</source>
+        <translation>可能重复的案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Description</source>
+        <translation>问题描述</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Enter shows this case</source>
+        <translation>按 Enter 查看该案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Finding the address</source>
+        <translation>正在查找地址</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>May be the same</source>
+        <translation>可能重复</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Name of the caller</source>
+        <translation>来电人姓名</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>No place yet: find the address or click the map.</source>
+        <translation>尚未定位：请查找地址或在地图上点击。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>On the &amp;map…</source>
+        <translation>地图选点(&amp;M)…</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Phone of the caller</source>
+        <translation>来电号码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Places found</source>
+        <translation>查到的地点</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Proposing a class</source>
+        <translation>正在建议类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Report case</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Still needed: {name}</source>
+        <translation>尚需填写：{name}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>The address was not found. Shorten it, or click the map.</source>
+        <translation>未查到该地址。请缩短地址，或在地图上点击。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>The project has no place database.</source>
+        <translation>工程没有地名地址数据库。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>none proposed</source>
+        <translation>无建议</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>outside all unit grids</source>
+        <translation>不在任何单元网格内</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>unit grid {code}</source>
+        <translation>单元网格 {code}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>{department} (proposed)</source>
+        <translation>{department}（建议）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>(undone)</source>
+        <translation>（已撤销）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Answered</source>
+        <translation>答复时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Approved</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Asked</source>
+        <translation>申请时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Asked by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Caller</source>
+        <translation>来电人</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Case code</source>
+        <translation>案件编码</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Component</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Counts</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Deadline</source>
+        <translation>截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Decided by</source>
+        <translation>决定人</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Deferred until</source>
+        <translation>挂账至</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Disposal limit</source>
+        <translation>处置时限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>District</source>
+        <translation>区（县）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Filing condition</source>
+        <translation>立案条件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Management class</source>
+        <translation>管理类别</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>New deadline</source>
+        <translation>新截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>No clock has run yet.</source>
+        <translation>尚未开始计时。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>No tasks and no requests.</source>
+        <translation>没有任务和申请。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Other number</source>
+        <translation>外部编号</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Overall deadline</source>
+        <translation>总处置截止</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <location filename="../dcm_plugin/processing/components/shared.py"/>
+        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Refused</source>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Reported by</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Sent</source>
+        <translation>发出时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Similar case</source>
+        <translation>相似案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Site check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Sub-district</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Supervisor</source>
+        <translation>监督员</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
+        <location filename="../dcm_plugin/gui/findings/model.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <source>Unit grid</source>
+        <translation>单元网格</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Urged by</source>
+        <translation>督办人</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Verification</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Waits for</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>Waits for a decision</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>deferrals</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>ended {time}</source>
+        <translation>{time} 结束</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>extensions</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>request: {kind}</source>
+        <translation>申请：{kind}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>returns</source>
+        <translation>回退</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>reworks</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>round {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>show on the map</source>
+        <translation>在地图上查看</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>stands</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>until {time}</source>
+        <translation>截止 {time}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>{clock} took {time}</source>
+        <translation>{clock}用时 {time}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>{count} photos or files</source>
+        <translation>照片和附件 {count} 个</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>{used} of {limit}</source>
+        <translation>已用 {used}，时限 {limit}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/pages.py"/>
+        <source>{used} used</source>
+        <translation>已用 {used}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/photos.py"/>
+        <source>{role}: file is missing</source>
+        <translation>{role}：文件缺失</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/tree.py"/>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/catalogue/browser.py"/>
         <source>Add…</source>
         <translation>新增…</translation>
@@ -323,22 +1522,6 @@
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/gui/cases/feature.py"/>
-        <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
-        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
-        <location filename="../dcm_plugin/processing/provider.py"/>
-        <source>Digital City Management</source>
-        <translation>数字城市管理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/feature.py"/>
-        <location filename="../dcm_plugin/gui/catalogue/feature.py"/>
-        <location filename="../dcm_plugin/gui/redraw/toolbar.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/batch_geocode.py"/>
-        <source>These Python packages are missing: {packages}.</source>
-        <translation>缺少 Python 包：{packages}。</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/gui/catalogue/form.py"/>
         <source>Accuracy class</source>
         <translation>精度等级</translation>
@@ -451,14 +1634,6 @@
         <location filename="../dcm_plugin/gui/catalogue/options.py"/>
         <source>The windows of the plugin begin with these choices. Algorithms of the toolbox keep their own default, so that models and scripts give the same result everywhere.</source>
         <translation>插件的各窗口以此处的选择为初始值。工具箱中的算法保持各自的默认值，以保证模型和脚本在任何计算机上结果一致。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <location filename="../dcm_plugin/gui/catalogue/options.py"/>
-        <location filename="../dcm_plugin/gui/findings/model.py"/>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <source>Unit grid</source>
-        <translation>单元网格</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/findings/labels.py"/>
@@ -683,32 +1858,6 @@
         <translation>正在检查已修改的单元网格</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <location filename="../dcm_plugin/gui/cases/feature.py"/>
-        <location filename="../dcm_plugin/gui/cases/map_link.py"/>
-        <location filename="../dcm_plugin/gui/locator/codes.py"/>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Cases</source>
-        <translation>案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <location filename="../dcm_plugin/gui/locator/codes.py"/>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <location filename="../dcm_plugin/gui/redraw/readout.py"/>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_components.py"/>
-        <location filename="../dcm_plugin/processing/components/component_parameters.py"/>
-        <location filename="../dcm_plugin/processing/components/component_statistics.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_components.py"/>
-        <location filename="../dcm_plugin/processing/components/export_components.py"/>
-        <location filename="../dcm_plugin/processing/grid/check_unit_grid.py"/>
-        <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
-        <source>Components</source>
-        <translation>部件</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/gui/locator/codes.py"/>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -919,13 +2068,6 @@
         <location filename="../dcm_plugin/processing/grid/partition_unit_grid.py"/>
         <source>Buildings</source>
         <translation>建筑物</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/action_dialog.py"/>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/redraw/dialog.py"/>
@@ -1309,13 +2451,6 @@ A dry run judges all rows one after the other and writes nothing.</source>
         <translation>升级已有数据库</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
-        <source>City database</source>
-        <translation>城市数据库</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Clock of the city; 480 for China. Times are kept in UTC.</source>
         <translation>城市的时钟；中国为 480。时间按 UTC 存储。</translation>
@@ -1399,6 +2534,11 @@ A dry run judges all rows one after the other and writes nothing.</source>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Let the server enforce the roles</source>
+        <translation>由服务器强制执行角色权限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Makes the city database – a GeoPackage, or a schema of a PostgreSQL database with PostGIS – with the workflow, time limits, calendar and code tables as data that the city may change, and copies unit grids, duty grids, areas, components, departments and operators into it. Areas that are not given are made of the unit grids, by the parts of their codes.
 
 The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
@@ -1461,6 +2601,11 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>PostgreSQL only, for an administrator: makes a group of the server for each role and puts the operators who have a login there into their groups. Run it with MIGRATE again after operators have changed.</source>
+        <translation>仅用于 PostgreSQL，由管理员运行：为每个角色建立服务器角色组，并把在服务器上有账号的操作员加入相应的组。操作员变动后，勾选升级再运行一次。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Project file</source>
         <translation>工程文件</translation>
     </message>
@@ -1506,18 +2651,6 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
         <translation>QGIS 中已存储的 PostgreSQL 连接，用来代替文件；也可填写连接字符串，例如 service=city。密码应保存在已存储的连接或身份验证管理器中：此处输入的内容会保留在历史记录里。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
-        <source>PostgreSQL connection</source>
-        <translation>PostgreSQL 连接</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
-        <source>Schema</source>
-        <translation>模式</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/database_parameter.py"/>
         <source>Schema of the city database in PostgreSQL, usually dcm.</source>
         <translation>城市数据库在 PostgreSQL 中的模式名，通常为 dcm。</translation>
@@ -1536,14 +2669,6 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Cases not given away</source>
         <translation>未导出的案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Class</source>
-        <translation>类别</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
@@ -1635,13 +2760,6 @@ Open311 只分未结和已结：流程状态按城市数据库的状态表对应
         <translation>个人信息</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/gui/cases/detail.py"/>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Photos</source>
-        <translation>照片</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
         <source>Reported from</source>
         <translation>上报时间起</translation>
@@ -1730,12 +2848,6 @@ A database without departments and operators gets a sample organisation. The sam
 数据库中没有部门和操作员时，自动生成示例机构。时段已结束时，相同的随机种子得到相同的案件。不生成照片。请只在培训用数据库中使用：生成的案件与真实案件无法区分。</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>First day</source>
-        <translation>起始日期</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>From some ten thousand on, cases that took the same course in other weeks are taken as patterns, so that a million takes minutes.</source>
         <translation>超过一万余件时，以其他周内经过相同的案件为模板，百万件只需数分钟。</translation>
@@ -1749,12 +2861,6 @@ A database without departments and operators gets a sample organisation. The sam
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
         <source>Language of the descriptions. auto: as in QGIS.</source>
         <translation>问题描述的语言。auto：与 QGIS 相同。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
-        <source>Last day</source>
-        <translation>截止日期</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/generate_cases.py"/>
@@ -2147,14 +3253,14 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
 
-Deferred cases whose day has come go on first, as the setting hang_auto_resume says.
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.
 
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.</source>
+Deferred cases whose day has come go on first, from that day (setting hang_auto_resume), so this may be run every night.</source>
         <translation>办公时间（calendar_slot）、节假日和调休上班日（calendar_day）或日历相关设置修改后运行：所有运行中的计时重新计算截止时间。计时暂停前已用的时间保持当时的计算结果；已暂停或已结束的计时不变。
 
-挂账到期的案件先按设置 hang_auto_resume 恢复办理。
+全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。
 
-全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。</translation>
+挂账到期的案件先恢复办理，自到期之日起计时（设置项 hang_auto_resume），因此可每晚运行。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
@@ -2419,13 +3525,6 @@ Fields of the layer that are called like the new ones are replaced, so the resul
         <location filename="../dcm_plugin/processing/components/classify_events.py"/>
         <source>Classify events</source>
         <translation>事件分类</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <location filename="../dcm_plugin/processing/components/classify_events.py"/>
-        <location filename="../dcm_plugin/processing/components/encode_events.py"/>
-        <source>Events</source>
-        <translation>事件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/classify_events.py"/>
@@ -3365,13 +4464,6 @@ A class that was split is decided only by a name that is exactly that of one of 
         <location filename="../dcm_plugin/processing/components/shared.py"/>
         <source>Kind</source>
         <translation>类型</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <location filename="../dcm_plugin/processing/components/shared.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/geocode.py"/>
-        <source>Reason</source>
-        <translation>原因</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/components/shared.py"/>
@@ -5371,1111 +6463,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/bars.py"/>
-        <source>Cases by light</source>
-        <translation>按灯色统计案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/bars.py"/>
-        <source>Cases by state</source>
-        <translation>按状态统计案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/bars.py"/>
-        <source>{state}: {count} cases</source>
-        <translation>{state}：{count} 件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/class_field.py"/>
-        <source>Choose a class of the list.</source>
-        <translation>请从列表中选择类别。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/class_field.py"/>
-        <source>Classes found</source>
-        <translation>查到的类别</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/class_field.py"/>
-        <source>Code, name, pinyin or its initials</source>
-        <translation>代码、名称、拼音或首字母</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>Any time</source>
-        <translation>不限时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <source>Case state</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Department</source>
-        <translation>责任部门</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Duty grid</source>
-        <translation>责任网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>From … to …</source>
-        <translation>自定日期</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>In the area</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>In the map view</source>
-        <translation>地图范围内</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>Last 30 days</source>
-        <translation>近 30 天</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>Last 365 days</source>
-        <translation>近 365 天</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>Last 7 days</source>
-        <translation>近 7 天</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>Last 90 days</source>
-        <translation>近 90 天</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>Light</source>
-        <translation>灯色</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>My turn</source>
-        <translation>待我办</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/conditions.py"/>
-        <source>Today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>Choose the city database…</source>
-        <translation>选择城市数据库…</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>City database: {name}</source>
-        <translation>城市数据库：{name}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>Disconnect</source>
-        <translation>断开</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>GeoPackage file…</source>
-        <translation>GeoPackage 文件…</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>Of the project: {name}</source>
-        <translation>本工程：{name}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>Try again now</source>
-        <translation>立即重试</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>Who I am</source>
-        <translation>操作人</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>Who I am: what I may do follows from my roles</source>
-        <translation>操作人：可执行的操作取决于其角色</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/connect.py"/>
-        <source>Who are you?</source>
-        <translation>请选择操作人</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/detail.py"/>
-        <source>Choose a case in the list or on the map.</source>
-        <translation>请在列表或地图上选择案件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/detail.py"/>
-        <source>Clocks</source>
-        <translation>计时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/detail.py"/>
-        <source>Facts</source>
-        <translation>概况</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/detail.py"/>
-        <source>History</source>
-        <translation>流转</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/detail.py"/>
-        <source>Tasks</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>&amp;Undo</source>
-        <translation>撤销(&amp;U)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By area</source>
-        <translation>按区域</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By class</source>
-        <translation>按类别</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By department</source>
-        <translation>按部门</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By duty grid</source>
-        <translation>按责任网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By light</source>
-        <translation>按灯色</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By number</source>
-        <translation>按任务号</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By source</source>
-        <translation>按来源</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>By state</source>
-        <translation>按状态</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Cases on the map</source>
-        <translation>在地图上显示案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Choose cases on the map</source>
-        <translation>在地图上选择案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Choose the city database above: the GeoPackage that “Create city database” made, or a PostgreSQL connection.</source>
-        <translation>请在上方选择城市数据库：由“创建城市数据库”生成的 GeoPackage，或 PostgreSQL 连接。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Find</source>
-        <translation>查找</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Group by</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Last changed first</source>
-        <translation>最近更新在前</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>List</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Most urgent first</source>
-        <translation>最急在前</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>New case</source>
-        <translation>新建案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Newest first</source>
-        <translation>最新上报在前</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Next deadline first</source>
-        <translation>最先到期在前</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>No case fits these filters.</source>
-        <translation>没有符合筛选条件的案件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>No layer of the project has the component {code}.</source>
-        <translation>工程中没有图层包含部件 {code}。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Nothing for your roles to do now</source>
-        <translation>当前没有您的角色可执行的操作</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Oldest first</source>
-        <translation>最早上报在前</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Opening the city database…</source>
-        <translation>正在打开城市数据库…</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Order</source>
-        <translation>排序</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Play the period on the map</source>
-        <translation>在地图上回放时段</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Read-only</source>
-        <translation>只读</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Refresh</source>
-        <translation>刷新</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Say above who you are: what you may do follows from your roles.</source>
-        <translation>请在上方选择操作人：可执行的操作取决于其角色。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Say who you are before you report a case.</source>
-        <translation>上报案件前请先选择操作人。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Say who you are to act.</source>
-        <translation>选择操作人后方可操作。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>The cases could not be put on the map.</source>
-        <translation>无法在地图上显示案件。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>The city database can only be read: no actions are possible.</source>
-        <translation>城市数据库为只读，不能执行操作。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Tried again in {seconds} s; what you typed is kept.</source>
-        <translation>{seconds} 秒后重试；已输入的内容会保留。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Your roles may not report cases; supervisors and acceptors may.</source>
-        <translation>您的角色不能上报案件；监督员和受理员可以。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Zoom to the case</source>
-        <translation>缩放至案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>{number}: {action} → {state}</source>
-        <translation>{number}：{action} → {state}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>&amp;Add…</source>
-        <translation>添加(&amp;A)…</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>(none)</source>
-        <translation>（无）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>All files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>Choose one of the list.</source>
-        <translation>请从列表中选择。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <location filename="../dcm_plugin/gui/cases/photos.py"/>
-        <source>Photos and files</source>
-        <translation>照片和附件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>Photos and files of the case</source>
-        <translation>案件照片和附件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>Shift+Enter begins a new line</source>
-        <translation>按 Shift+Enter 换行</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>Take the chosen file away (Delete)</source>
-        <translation>移除所选文件（Delete）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>The file {path} is not there.</source>
-        <translation>文件 {path} 不存在。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>This is not a number.</source>
-        <translation>不是数字。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/editors.py"/>
-        <source>What the photo shows</source>
-        <translation>照片用途</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/feature.py"/>
-        <source>Cases of the city: watch, report and handle them</source>
-        <translation>城市案件：监看、上报和处理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Class</source>
-        <translation>类别(&amp;C)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>&amp;Department</source>
-        <translation>责任部门(&amp;D)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Source</source>
-        <translation>来源(&amp;S)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Cases that wait for me (Alt+M)</source>
-        <translation>只看待我办理的案件（Alt+M）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Clear all</source>
-        <translation>清除全部</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Comm&amp;unity</source>
-        <translation>社区(&amp;U)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Duty &amp;grid</source>
-        <translation>责任网格(&amp;G)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Find cases (Ctrl+F)</source>
-        <translation>查找案件（Ctrl+F）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>More filters</source>
-        <translation>更多筛选</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>More filters (Alt+F)</source>
-        <translation>更多筛选（Alt+F）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Number, address, description</source>
-        <translation>任务号、地址、问题描述</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Only cases in the map view (Alt+V)</source>
-        <translation>只看地图范围内的案件（Alt+V）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Only cases that are not closed (Alt+O)</source>
-        <translation>只看未结案件（Alt+O）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Open</source>
-        <translation>未结</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Re&amp;ported</source>
-        <translation>上报时间(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Sub-dis&amp;trict</source>
-        <translation>街道(&amp;T)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/filters.py"/>
-        <source>Take this filter away: {filter}</source>
-        <translation>去掉筛选条件：{filter}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>A photo is needed: {role}</source>
-        <translation>需要照片：{role}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>Limit: {limit}</source>
-        <translation>时限：{limit}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>This is needed.</source>
-        <translation>此项必填。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>closed when: {text}</source>
-        <translation>结案条件：{text}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>duty grid</source>
-        <translation>责任网格</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>management class {code}</source>
-        <translation>{code} 类管理区域</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>no limit</source>
-        <translation>无时限</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/forms.py"/>
-        <source>proposed</source>
-        <translation>建议</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>Due soon</source>
-        <translation>将到期</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>In time</source>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>No clock</source>
-        <translation>不计时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Overdue</source>
-        <translation>超时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>{days} d</source>
-        <translation>{days} 天</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>{days} d {hours} h</source>
-        <translation>{days} 天 {hours} 小时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>{hours} h</source>
-        <translation>{hours} 小时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>{hours} h {minutes} min</source>
-        <translation>{hours} 小时 {minutes} 分</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>{minutes} min</source>
-        <translation>{minutes} 分</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <source>{time} left</source>
-        <translation>剩 {time}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/labels.py"/>
-        <location filename="../dcm_plugin/gui/cases/view.py"/>
-        <source>{time} over</source>
-        <translation>超 {time}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <source>Case</source>
-        <translation>案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <source>Remaining</source>
-        <translation>剩余时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Reported</source>
-        <translation>上报时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/model.py"/>
-        <source>{group}, {count} cases</source>
-        <translation>{group}，{count} 件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Address</source>
-        <translation>地址(&amp;A)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Description</source>
-        <translation>问题描述(&amp;D)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Find</source>
-        <translation>查找(&amp;F)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Kind</source>
-        <translation>上报方式(&amp;K)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Photos</source>
-        <translation>照片(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>&amp;Urgent</source>
-        <translation>紧急(&amp;U)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Address or name; Enter finds it</source>
-        <translation>地址或地名，按 Enter 查找</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Ca&amp;ller</source>
-        <translation>来电人(&amp;L)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Cases that may be the same</source>
-        <translation>可能重复的案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Description</source>
-        <translation>问题描述</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Enter shows this case</source>
-        <translation>按 Enter 查看该案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Finding the address</source>
-        <translation>正在查找地址</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>May be the same</source>
-        <translation>可能重复</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Name of the caller</source>
-        <translation>来电人姓名</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>No place yet: find the address or click the map.</source>
-        <translation>尚未定位：请查找地址或在地图上点击。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>On the &amp;map…</source>
-        <translation>地图选点(&amp;M)…</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Phone</source>
-        <translation>电话</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Phone of the caller</source>
-        <translation>来电号码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Places found</source>
-        <translation>查到的地点</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Proposing a class</source>
-        <translation>正在建议类别</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Report case</source>
-        <translation>上报</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Still needed: {name}</source>
-        <translation>尚需填写：{name}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>The address was not found. Shorten it, or click the map.</source>
-        <translation>未查到该地址。请缩短地址，或在地图上点击。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>The project has no place database.</source>
-        <translation>工程没有地名地址数据库。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>none proposed</source>
-        <translation>无建议</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>outside all unit grids</source>
-        <translation>不在任何单元网格内</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>unit grid {code}</source>
-        <translation>单元网格 {code}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>{department} (proposed)</source>
-        <translation>{department}（建议）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>(undone)</source>
-        <translation>（已撤销）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Answer</source>
-        <translation>答复</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Answered</source>
-        <translation>答复时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Approved</source>
-        <translation>同意</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Asked</source>
-        <translation>申请时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Asked by</source>
-        <translation>申请人</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Caller</source>
-        <translation>来电人</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Case code</source>
-        <translation>案件编码</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Community</source>
-        <translation>社区</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Component</source>
-        <translation>部件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Counts</source>
-        <translation>次数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Deadline</source>
-        <translation>截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Decided by</source>
-        <translation>决定人</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Decision</source>
-        <translation>决定</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Deferred until</source>
-        <translation>挂账至</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Disposal limit</source>
-        <translation>处置时限</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>District</source>
-        <translation>区（县）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Filing condition</source>
-        <translation>立案条件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Management class</source>
-        <translation>管理类别</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>New deadline</source>
-        <translation>新截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>No clock has run yet.</source>
-        <translation>尚未开始计时。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>No tasks and no requests.</source>
-        <translation>没有任务和申请。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Opinion</source>
-        <translation>意见</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Other number</source>
-        <translation>外部编号</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Overall deadline</source>
-        <translation>总处置截止</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Refused</source>
-        <translation>不同意</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Remark</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Reported by</source>
-        <translation>上报人</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Sent</source>
-        <translation>发出时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Similar case</source>
-        <translation>相似案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Site check</source>
-        <translation>核查</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Sub-district</source>
-        <translation>街道</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Supervisor</source>
-        <translation>监督员</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Text</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Until</source>
-        <translation>至</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Urged by</source>
-        <translation>督办人</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Verification</source>
-        <translation>核实</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Waits for</source>
-        <translation>待办</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>Waits for a decision</source>
-        <translation>待审批</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>deferrals</source>
-        <translation>挂账</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>ended {time}</source>
-        <translation>{time} 结束</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>extensions</source>
-        <translation>延期</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>request: {kind}</source>
-        <translation>申请：{kind}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>returns</source>
-        <translation>回退</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>reworks</source>
-        <translation>返工</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>round {number}</source>
-        <translation>第 {number} 轮</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>show on the map</source>
-        <translation>在地图上查看</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>stands</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>to</source>
-        <translation>至</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>until {time}</source>
-        <translation>截止 {time}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>{clock} took {time}</source>
-        <translation>{clock}用时 {time}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>{count} photos or files</source>
-        <translation>照片和附件 {count} 个</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>{used} of {limit}</source>
-        <translation>已用 {used}，时限 {limit}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/pages.py"/>
-        <source>{used} used</source>
-        <translation>已用 {used}</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/photos.py"/>
-        <source>{role}: file is missing</source>
-        <translation>{role}：文件缺失</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/tree.py"/>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Let the server enforce the roles</source>
-        <translation>由服务器强制执行角色权限</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>PostgreSQL only, for an administrator: makes a group of the server for each role and puts the operators who have a login there into their groups. Run it with MIGRATE again after operators have changed.</source>
-        <translation>仅用于 PostgreSQL，由管理员运行：为每个角色建立服务器角色组，并把在服务器上有账号的操作员加入相应的组。操作员变动后，勾选升级再运行一次。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
-
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.
-
-Deferred cases whose day has come go on first, from that day (setting hang_auto_resume), so this may be run every night.</source>
-        <translation>办公时间（calendar_slot）、节假日和调休上班日（calendar_day）或日历相关设置修改后运行：所有运行中的计时重新计算截止时间。计时暂停前已用的时间保持当时的计算结果；已暂停或已结束的计时不变。
-
-全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。
-
-挂账到期的案件先恢复办理，自到期之日起计时（设置项 hang_auto_resume），因此可每晚运行。</translation>
     </message>
 </context>
 </TS>
