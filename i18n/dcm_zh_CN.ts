@@ -1502,8 +1502,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -2361,12 +2360,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <source>Columns of the table</source>
-        <translation>列对应</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Conflicts</source>
         <translation>冲突数</translation>
@@ -2434,13 +2427,6 @@ A dry run judges all rows one after the other and writes nothing.</source>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <source>Rows left</source>
         <translation>未处理行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <source>Table or layer</source>
-        <translation>表格或图层</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -5366,6 +5352,12 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Table or layer</source>
+        <translation>表格或图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>To write the code of the unit grid in which a place lies.</source>
         <translation>用于写出地点所在单元网格的编码。</translation>
     </message>
@@ -6431,6 +6423,11 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Checks</source>
         <translation>检查项</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Columns of the table</source>
+        <translation>列对应</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/parameters.py"/>

@@ -88,6 +88,49 @@ def city(tmp_path_factory: Any, qgis_app: Any) -> Iterator[Path]:
     QgsProject.instance().clear()
 
 
+def test_limits_of_management_classes_hold_from_grid_to_clock(
+    tmp_path: Path, qgis_app: Any
+) -> None:
+    """The class of the unit grid, in which a case lies, chooses the row of the table of limits."""
+    classes = {code: "ABC"[number % 3] for number, code in enumerate(CODES)}
+    shapes = [next_shape.geometry() for next_shape in grid().getFeatures()]
+    layer = memory_layer(
+        "单元网格",
+        [("DYWGBSM", "string", 20), ("管理类别", "string", 1)],
+        list(classes.items()),
+        [shapely.from_wkb(bytes(shape.asWkb())) for shape in shapes],
+    )
+    path = str(tmp_path / "city.gpkg")
+    create(INPUT=layer, FIELDS="unit_grid.mgmt_class=管理类别", OUTPUT=path)
+    hours = {"A": 3.0, "B": 5.0, "C": 7.0}
+    with open_city(path) as database:
+        stored = {row["code"]: row["mgmt_class"] for row in database.rows("unit_grid")}
+        assert stored == classes
+        database.replace_rows(
+            "time_limit",
+            [
+                {"catalogue_id": "gbt47678_5_2026", "case_kind": kind, "class_code": "*",
+                 "condition_code": start + "*", "mgmt_class": name or None,
+                 "limit_unit": "work_hour", "limit_value": value}
+                for kind, start in (("component", "C"), ("event", "E"))
+                for name, value in (*hours.items(), ("", 11.0))
+            ],
+        )  # fmt: skip
+    generate(DATABASE=path, COUNT=80, START_DATE="2026-09-21", END_DATE="2026-10-20")
+    with open_city(path) as database:
+        cells = {row["id"]: row["cell_code"] for row in database.rows("cases")}
+        first = [
+            row
+            for row in database.rows("case_clock")
+            if row["clock"] == "dispose" and row["round"] == 1
+        ]
+    assert len(first) > 40
+    assert {classes[cells[row["case_id"]]] for row in first} == set(hours)
+    for row in first:
+        assert row["limit_unit"] == "work_hour"
+        assert row["limit_base"] == hours[classes[cells[row["case_id"]]]]
+
+
 def test_areas_are_made_of_the_unit_grids(city: Path) -> None:
     with open_city(str(city), readonly=True) as database:
         assert len(database.rows("unit_grid", ("code",))) == len(CODES)

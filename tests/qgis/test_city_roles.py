@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 
 import pytest
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsVectorLayer
 from sample_layers import memory_layer
 from test_city_database import create, grid
 
@@ -44,11 +44,20 @@ def test_roles_become_groups_of_the_server(tmp_path):
             "JOIN pg_roles m ON m.oid = a.member WHERE m.rolname = 'anna'"
         )
         assert cursor.fetchall() == [("dcm_acceptor",)]
+        cursor.execute("SELECT f_table_schema, f_table_name, stylename FROM layer_styles")
+        styles = cursor.fetchall()
+        assert ("dcm", "cases", "dcm") in styles and len(set(styles)) == len(styles)
+        source = f'{uri} key=\'id\' srid=4549 type=Point table="dcm"."cases" (geom)'
+        layer = QgsVectorLayer(source, "cases", "postgres")
+        assert layer.isValid() and layer.renderer().type() == "categorizedSymbol"
+        del layer
         # somebody who got a login later is taken in by running it again
         cursor.execute("CREATE USER bert")
         create(CONNECTION=uri, MIGRATE=True, GRANT=True)
         cursor.execute("SELECT pg_has_role('bert', 'dcm_dispatcher', 'member')")
         assert cursor.fetchone() == (True,)
+        cursor.execute("SELECT f_table_schema, f_table_name, stylename FROM layer_styles")
+        assert sorted(cursor.fetchall()) == sorted(styles)
 
 
 def test_a_file_cannot_enforce_roles(tmp_path):

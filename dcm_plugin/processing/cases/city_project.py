@@ -24,6 +24,7 @@ from qgis.core import (
     QgsRelationContext,
     QgsVectorLayer,
     QgsVectorLayerTemporalProperties,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDateTime, Qt
 from qgis.PyQt.QtXml import QDomDocument
@@ -187,6 +188,8 @@ class CityProject:
         spatial = bool(tables()[table]["geometry"])
         source.setDataSource(self.schema, table, "geom" if spatial else "", "", "id")
         if spatial:
+            # styles are found by it, too
+            source.setWkbType(QgsWkbTypes.parseType(tables()[table]["geometry"]))
             source.setSrid(self.crs.authid().partition(":")[2])
         return str(source.uri(False))
 
@@ -327,8 +330,9 @@ class CityProject:
         for key, style in self.styles().items():
             layer = QgsVectorLayer(self._source(key), self._name(key), "postgres")
             layer.importNamedStyle(style, _LOOKS)
-            _count, ids, names, _about, reason = layer.listStylesInDatabase()
-            for number, name in zip(ids, names):
+            count, ids, names, _about, reason = layer.listStylesInDatabase()
+            # behind its own ones stand those of all other tables
+            for number, name in list(zip(ids, names))[:count]:
                 if name == STYLE:
                     layer.deleteStyleFromDatabase(number)
             reason = layer.saveStyleToDatabase(STYLE, self._name(key), True, "") or ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import List, Tuple
+from typing import Dict, List, Tuple
 
 import numpy as np
 import pytest
@@ -15,10 +15,10 @@ from dcm_plugin.core.cases.calendar import WorkCalendar
 from dcm_plugin.core.cases.generate import crew, tables
 from dcm_plugin.core.cases.generate import make as making
 from dcm_plugin.core.cases.generate.city import City, Reports, places_of
-from dcm_plugin.core.cases.generate.columns import file_at, joined
+from dcm_plugin.core.cases.generate.columns import Columns, file_at, joined
 from dcm_plugin.core.cases.generate.draw import Load, Wanted, draw
 from dcm_plugin.core.cases.generate.ground import make_ground
-from dcm_plugin.core.cases.generate.make import Made, Plan, Start, make, plan, without_photos
+from dcm_plugin.core.cases.generate.make import Plan, Start, plan, without_photos
 from dcm_plugin.core.cases.generate.organisation import logins, sample_organisation
 from dcm_plugin.core.cases.generate.replay import differences, replayed
 from dcm_plugin.core.cases.generate.replicate import broken_days, office_kinds, same_until
@@ -89,9 +89,22 @@ def load(count: int, seed: int = 1, version: str = VERSIONS[0]) -> Load:
     return draw(wanted, city().ground, load_catalogue(version), ())
 
 
+@dataclass
+class Made:
+    """All rows of a load at once."""
+
+    tables: Dict[str, Columns]
+    stopped: Dict[str, int]
+    played: int
+
+
+def rows_of(found: Plan, size: int = 50_000) -> Made:
+    return Made(joined(list(found.batches(size))), found.stopped, found.played)
+
+
 def made(count: int, seed: int = 1) -> Tuple[Reports, Made]:
     reports = Reports(load(count, seed), city(), 1, "zh", seed)
-    return reports, make(reports, city(), Start({}, {}, {}), "zh", UNTIL, seed)
+    return reports, rows_of(plan(reports, city(), Start({}, {}, {}), "zh", UNTIL, seed))
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -183,7 +196,7 @@ def test_cases_near_holidays_follow_patterns_of_their_day(monkeypatch: pytest.Mo
     assert 0.2 < broken.mean() < 0.7
     mine = np.flatnonzero(broken & (found.chosen >= 0))
     assert len(mine) > 0.3 * broken.sum()
-    result = Made(joined(list(found.batches(700))), found.stopped)
+    result = rows_of(found, 700)
     assert result.tables["cases"]["id"].tolist() == reports.ids.tolist()
     assert replay_faults(reports, result, mine[::8].tolist()) == []
 

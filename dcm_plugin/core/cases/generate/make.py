@@ -47,16 +47,6 @@ class Start:
 
 
 @dataclass
-class Made:
-    """Rows of all tables as columns; ``stopped``: why cases stopped before their end, how often;
-    ``played``: how many were played one by one."""
-
-    tables: Dict[str, Columns]
-    stopped: Dict[str, int]
-    played: int = 0
-
-
-@dataclass
 class Plan:
     """A load of which everything is decided: the cases that were played, and whose pattern each
     other one follows. Rows are made from it a batch at a time."""
@@ -175,21 +165,6 @@ def plan(
         lambda percent: progress(done + (100 - done) * percent / 100), workers,
     )  # fmt: skip
     return Plan(reports, start, numbers, chosen, ordered(files, {}), patterns, patrols, stopped)
-
-
-def make(
-    reports: Reports,
-    city: City,
-    start: Start,
-    lang: str,
-    until: datetime.datetime,
-    seed: int,
-    cancelled: Cancel = lambda: False,
-    progress: Progress = lambda percent: None,
-) -> Made:
-    """All rows of a load at once: see :func:`plan`."""
-    found = plan(reports, city, start, lang, until, seed, cancelled, progress)
-    return Made(joined(list(found.batches())), found.stopped, found.played)
 
 
 def _sample(reports: Reports, rng: np.random.Generator) -> np.ndarray:
