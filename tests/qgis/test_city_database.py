@@ -15,7 +15,10 @@ import pytest
 import shapely
 from qgis.core import (
     QgsDateTimeRange,
+    QgsExpression,
+    QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsFeatureRequest,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -133,6 +136,30 @@ def test_states_and_log_cannot_be_edited_by_hand(city: Path) -> None:
     assert log.readOnly()
     assert cases.temporalProperties().isActive()
     del layers, cases, log
+    project.clear()
+
+
+def test_steps_beside_a_case_are_listed_by_time_and_name(city: Path) -> None:
+    project = QgsProject()
+    assert project.read(str(city.with_suffix(".qgz")))
+    layers = {layer.name(): layer for layer in project.mapLayers().values()}
+    for name in ("Case clocks", "Verify and check tasks", "Case requests", "Urging of cases"):
+        layer = layers[name]
+        expression = QgsExpression(layer.displayExpression())
+        scopes = QgsExpressionContextUtils.globalProjectLayerScopes(layer)
+        context = QgsExpressionContext(scopes)
+        assert expression.prepare(context), expression.parserErrorString()
+        missing = expression.referencedColumns() - set(layer.fields().names())
+        assert not missing, (name, missing)
+    clocks = layers["Case clocks"]
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(clocks))
+    expression = QgsExpression(clocks.displayExpression())
+    shown = []
+    for feature in clocks.getFeatures(QgsFeatureRequest().setLimit(5)):
+        context.setFeature(feature)
+        shown.append(str(expression.evaluate(context)))
+    assert shown and not any(word.endswith(("accept", "dispose", "file")) for word in shown)
+    del layers, layer, clocks
     project.clear()
 
 

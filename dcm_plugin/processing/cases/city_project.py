@@ -248,6 +248,11 @@ class CityProject:
             (OPEN, "\"task_no\" || '  ' || coalesce(\"address\", '')"),
             (ALL, "\"task_no\" || '  ' || coalesce(\"address\", '')"),
             ("case_log", '"seq" || \'  \' || represent_value("action")'),
+            # the time first, so that a list of them is in the order of time
+            ("case_clock", '"started_shown" || \'  \' || represent_value("clock")'),
+            ("case_task", '"assigned_shown" || \'  \' || represent_value("kind")'),
+            ("case_request", '"asked_shown" || \'  \' || represent_value("kind")'),
+            ("case_supervise", '"asked_shown" || \'  \' || represent_value("kind")'),
             ("case_media", '"path"'),
             ("org_unit", '"name"'),
             ("operator", '"name"'),
