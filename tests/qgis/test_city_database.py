@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -13,13 +14,19 @@ from typing import Any, Dict, Iterator, List
 import pytest
 import shapely
 from qgis.core import (
+    QgsDateTimeRange,
+    QgsExpression,
+    QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsFeatureRequest,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
 )
+from qgis.PyQt.QtCore import QDateTime, Qt
 from sample_layers import memory_layer
 
 from dcm_plugin.core.cases.generate.columns import columns_of
@@ -32,6 +39,7 @@ from dcm_plugin.processing.cases.generate_cases import GenerateCases
 from dcm_plugin.store.city import open_city
 from dcm_plugin.store.city.schema import VERSION
 from dcm_plugin.store.city.seeds import fill
+from tests.store.city_sample import new_case
 from tests.store.city_version1 import restore
 
 X0, Y0, SIDE = 640000.0, 3450000.0, 100.0
@@ -171,6 +179,59 @@ def test_states_and_log_cannot_be_edited_by_hand(city: Path) -> None:
     assert log.readOnly()
     assert cases.temporalProperties().isActive()
     del layers, cases, log
+    project.clear()
+
+
+def test_steps_beside_a_case_are_listed_by_time_and_name(city: Path) -> None:
+    project = QgsProject()
+    assert project.read(str(city.with_suffix(".qgz")))
+    layers = {layer.name(): layer for layer in project.mapLayers().values()}
+    for name in ("Case clocks", "Verify and check tasks", "Case requests", "Urging of cases"):
+        layer = layers[name]
+        expression = QgsExpression(layer.displayExpression())
+        scopes = QgsExpressionContextUtils.globalProjectLayerScopes(layer)
+        context = QgsExpressionContext(scopes)
+        assert expression.prepare(context), expression.parserErrorString()
+        missing = expression.referencedColumns() - set(layer.fields().names())
+        assert not missing, (name, missing)
+    clocks = layers["Case clocks"]
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(clocks))
+    expression = QgsExpression(clocks.displayExpression())
+    shown = []
+    for feature in clocks.getFeatures(QgsFeatureRequest().setLimit(5)):
+        context.setFeature(feature)
+        shown.append(str(expression.evaluate(context)))
+    assert shown and not any(word.endswith(("accept", "dispose", "file")) for word in shown)
+    del layers, layer, clocks
+    project.clear()
+
+
+def test_played_back_a_case_is_there_from_its_report_to_its_end(city: Path, tmp_path: Path) -> None:
+    for file in (city, city.with_suffix(".qgz")):
+        shutil.copy(file, tmp_path / file.name)
+    city = tmp_path / city.name
+    day = datetime.datetime(2026, 3, 2, 1, tzinfo=datetime.timezone.utc)
+    ends = (("closed", "close_time"), ("not_accepted", "cancel_time"), ("disposing", None))
+    with open_city(str(city)) as store:
+        for state, column in ends:
+            change = new_case(state=state, class_code="01001", report_time=day)
+            change.case["is_open"] = column is None
+            if column:
+                change.case[column] = day + datetime.timedelta(days=1)
+            store.apply(change)
+    project = QgsProject()
+    assert project.read(str(city.with_suffix(".qgz")))
+    cases = next(layer for layer in project.mapLayers().values() if layer.name() == "All cases")
+    shown = []
+    for offset in (-1, 0, 3):
+        begin = QDateTime.fromString("2026-03-02T04:00:00Z", Qt.DateFormat.ISODate).addDays(offset)
+        span = QgsDateTimeRange(begin, begin.addSecs(3600))
+        context = QgsVectorLayerTemporalContext()
+        context.setLayer(cases)
+        words = cases.temporalProperties().createFilterString(context, span)
+        shown.append(len(list(cases.getFeatures(words))))
+    assert shown == [0, 3, 1]
+    del cases
     project.clear()
 
 

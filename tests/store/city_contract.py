@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -218,6 +219,10 @@ class CityContract:
         assert city.count(wanted) == len(list(numbers))
         for by in GROUPS:
             assert sum(city.counts(wanted, by).values()) == len(list(numbers)), by
+        for only_open in (wanted.only_open, True, None):
+            alone = replace(wanted, states=(), only_open=only_open)
+            lights = city.counts(replace(wanted, lights=()), "light")
+            assert city.bars(wanted, only_open) == (city.counts(alone, "state"), lights)
 
     def test_filters_by_time_and_id(self, city):
         now = self._load(city)
@@ -236,6 +241,27 @@ class CityContract:
         assert city.counts(condition, "duty_grid_code") == {None: 7, "G1": 1}
         with pytest.raises(DcmError):
             city.counts(condition, "address")
+
+    def test_closed_cases_are_paged_in_the_order_of_urgency(self, city):
+        for number in range(30):
+            city.apply(
+                new_case(
+                    state=("closed", "closed", "reported")[number % 3],
+                    is_open=number % 3 == 2,
+                    is_urgent=number % 5 == 0,
+                    department="D1" if number % 2 else "D2",
+                    report_time=ago((number * 7) % 30),
+                    clock_deadline=ago(-number) if number % 3 == 2 else None,
+                )
+            )
+        for more in ({}, {"department": ("D1",)}):
+            wanted = CaseFilter(states=("closed",), **more)
+            whole = city.page(wanted, Page(limit=100))
+            assert len(whole) == city.count(wanted)
+            keys = [(not row["is_urgent"], row["report_time"], row["id"]) for row in whole]
+            assert keys == sorted(keys)
+            parts = [city.page(wanted, Page(offset=at, limit=4)) for at in range(0, 24, 4)]
+            assert [row["id"] for part in parts for row in part] == [row["id"] for row in whole]
 
     def test_urgency(self, city):
         self._load(city)

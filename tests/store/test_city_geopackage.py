@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from dcm_plugin.core.errors import DcmError
-from dcm_plugin.store.city import create, open_city, schema, verify
+from dcm_plugin.store.city import create, facts, open_city, schema, verify
 from tests.store.city_contract import CityContract
 from tests.store.city_sample import REFERENCE, new_case, seed
 
@@ -94,3 +94,9 @@ def test_a_new_database_has_a_workflow_and_a_calendar(tmp_path):
         assert [name for name in filled if not city.rows(name)] == []
         assert {row["list"] for row in city.rows("code_value")} >= {"source", "role", "action"}
         assert verify(city) == []
+
+
+@pytest.mark.parametrize("ahead", [0, 3, 8])
+def test_the_beginning_of_a_list_that_is_looked_at_changes_no_page(city, monkeypatch, ahead):
+    monkeypatch.setattr(facts, "_AHEAD", ahead)
+    CityContract().test_closed_cases_are_paged_in_the_order_of_urgency(city)

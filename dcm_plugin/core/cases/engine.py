@@ -150,13 +150,7 @@ def _attempt(
         raise InputError("cases.not_in_state", **words, state=rules.state_name(state))
     roles = [(item, role) for item in there for role in [_role(item, actor)] if role]
     if not roles:
-        wanted = [role for item in there for role in item.roles]
-        raise InputError(
-            "cases.role",
-            **words,
-            login=actor.login,
-            roles=rules.role_names(dict.fromkeys(wanted)),
-        )
+        raise _wrong_role(rules, there, actor, words)
     fitting = [
         (item, role)
         for item, role in roles
@@ -167,6 +161,10 @@ def _attempt(
         if missing and action.data.get(missing[0].key) in (None, ""):
             # the branch is chosen by what is missing: the check of needs names it
             fitting = roles[:1]
+        elif not missing:
+            # the ways that lead on from this case are those of others
+            ways = [item for item in there if _possible(rules, file, item)]
+            raise _wrong_role(rules, ways or there, actor, words)
         else:
             raise InputError(
                 "cases.no_branch",
@@ -176,6 +174,13 @@ def _attempt(
             )
     transition, role = fitting[0]
     return Attempt(rules, file, transition, kind, action, actor, role, now)
+
+
+def _wrong_role(
+    rules: Rules, ways: Sequence[Transition], actor: Actor, words: Mapping[str, Any]
+) -> InputError:
+    wanted = dict.fromkeys(role for item in ways for role in item.roles)
+    return InputError("cases.role", **words, login=actor.login, roles=rules.role_names(wanted))
 
 
 def _role(transition: Transition, actor: Actor) -> Optional[str]:

@@ -44,6 +44,13 @@ class CaseStore(Protocol):
         """Cases by one column of ``query.GROUPS``."""
         ...
 
+    def bars(
+        self, condition: CaseFilter, only_open: Optional[bool]
+    ) -> Tuple[Dict[Optional[str], int], Dict[Optional[str], int]]:
+        """Cases by state without the filter of states (open ones if ``only_open``), and by light
+        without that of lights; one look at the cases."""
+        ...
+
     def near(
         self, x: float, y: float, distance: float, class_code: str, since: datetime.datetime
     ) -> List[Row]:

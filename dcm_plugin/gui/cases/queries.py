@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -191,14 +190,13 @@ class CaseQueries(QObject):
     def _ask_counts(self) -> None:
         """Counts for the bars: each without its own filter, so that all choices keep a number."""
         condition = self.condition
-        by_state = replace(condition, states=(), only_open=self._only_open())
-        by_light = replace(condition, lights=())
-
-        def count(store: Any) -> Tuple[Dict[Optional[str], int], Dict[Optional[str], int]]:
-            states = store.counts(by_state, "state")
-            return states, store.counts(by_light, "light")
-
-        self.client.ask_list("counts", count, self._show_counts, self.failed.emit)
+        only_open = self._only_open()
+        self.client.ask_list(
+            "counts",
+            lambda store: store.bars(condition, only_open),
+            self._show_counts,
+            self.failed.emit,
+        )
 
     def _only_open(self) -> Optional[bool]:
         return True if self.wanted.only_open else None

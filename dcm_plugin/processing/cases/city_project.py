@@ -23,19 +23,18 @@ from qgis.core import (
     QgsRelation,
     QgsRelationContext,
     QgsVectorLayer,
-    QgsVectorLayerTemporalProperties,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDateTime, Qt
 from qgis.PyQt.QtXml import QDomDocument
 
-from ...compat import start_and_end_fields
 from ...core.cases.model import CHILD_TABLES, utc_now
 from ...core.errors import DcmError
 from ...core.messages import text
 from ...store.layer_styles import OWN as STYLE
 from ...store.layer_styles import add_default_styles
 from ..projects import label, roomy, text_look, write_project
+from .case_times import play_from_report_to_end
 from .city_forms import MEDIA, OFFSET, CityForm, columns, tables
 from .city_styles import cluster_renderer, component_dots, state_renderer, thin_areas
 
@@ -252,6 +251,11 @@ class CityProject:
             (OPEN, "\"task_no\" || '  ' || coalesce(\"address\", '')"),
             (ALL, "\"task_no\" || '  ' || coalesce(\"address\", '')"),
             ("case_log", '"seq" || \'  \' || represent_value("action")'),
+            # the time first, so that a list of them is in the order of time
+            ("case_clock", '"started_shown" || \'  \' || represent_value("clock")'),
+            ("case_task", '"assigned_shown" || \'  \' || represent_value("kind")'),
+            ("case_request", '"asked_shown" || \'  \' || represent_value("kind")'),
+            ("case_supervise", '"asked_shown" || \'  \' || represent_value("kind")'),
             ("case_media", '"path"'),
             ("org_unit", '"name"'),
             ("operator", '"name"'),
@@ -346,12 +350,7 @@ class CityProject:
         self._cases_in_time()
 
     def _cases_in_time(self) -> None:
-        """Cases are on the map from their report to their close, for the temporal controller."""
-        properties: QgsVectorLayerTemporalProperties = self.layers[ALL].temporalProperties()
-        properties.setIsActive(True)
-        properties.setMode(start_and_end_fields())
-        properties.setStartField("report_time")
-        properties.setEndField("close_time")
+        play_from_report_to_end(self.layers[ALL])
 
     def _tree(self) -> None:
         root = self.project.layerTreeRoot()

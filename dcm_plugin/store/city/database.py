@@ -19,7 +19,7 @@ from typing import (
 from ...core.cases.model import CHILD_TABLES, CaseFile, Change, Row, RowChange, utc_now
 from ...core.cases.query import LIST_COLUMNS, CaseFilter, Page
 from ...core.errors import DcmError, InputError
-from . import conditions, schema
+from . import bars, conditions, schema
 from .schema import GEOMETRY, Table, listed, quoted, words
 from .values import from_store, typed
 
@@ -183,6 +183,24 @@ class CityDatabase:
             "SELECT", expression, "AS kind, count(*) FROM cases", chosen.clause, "GROUP BY 1"
         )
         return {row[0]: int(row[1]) for row in self._query(statement, (*first, *chosen.params))}
+
+    def bars(self, condition: CaseFilter, only_open: Optional[bool]) -> bars.Bars:
+        """Counts by state without the filter of states (of open cases if ``only_open``), and by
+        light without that of lights."""
+        expression, first = conditions.group("light", condition, self)
+        chosen = bars.where(condition, only_open, self)
+        found = self._query(
+            words(
+                "SELECT state, is_open,",
+                expression,
+                "AS kind, count(*) FROM cases",
+                chosen.clause,
+                "GROUP BY 1, 2, 3",
+            ),
+            (*first, *chosen.params),
+        )
+        crossed = [(row[0], bool(row[1]), str(row[2]), int(row[3])) for row in found]
+        return bars.fold(crossed, condition, only_open)
 
     def near(
         self, x: float, y: float, distance: float, class_code: str, since: datetime.datetime

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from typing import Any, List, Sequence, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 from ...core.cases.query import CaseFilter, Page
 from . import conditions
@@ -91,6 +91,47 @@ def _one_of(column: str, numbers: List[int]) -> Tuple[str, List[Any]]:
     return f"{column} IN ({marks(numbers)})", list(numbers)
 
 
+def without_deadline(
+    condition: CaseFilter, page: Page, facts: Facts
+) -> Optional[Tuple[str, Tuple[Any, ...]]]:
+    """The beginning of a list of states none of whose cases has a deadline (closed ones).
+
+    They come last by urgency, behind all open cases; the index of the list is entered there.
+    """
+    if not condition.states or page.sort != "urgency" or page.descending:
+        return None
+    part, states = facts.codes("state", condition.states)
+    running = words(
+        "SELECT 1 FROM case_fact INDEXED BY case_fact_state WHERE", part, "AND",
+        facts.deadline, "< 9999999999 LIMIT 1",
+    )  # fmt: skip
+    if facts.connection.execute(running, tuple(states)).fetchone() is not None:
+        return None
+    chosen = conditions.where(condition, facts)
+    segment = words(
+        "SELECT id FROM (SELECT * FROM case_fact WHERE urgent = ? AND", facts.deadline,
+        "= 9999999999 ORDER BY report_time, id LIMIT ?)", chosen.clause,
+    )  # fmt: skip
+    params = [1, _AHEAD, *chosen.params]
+    urgent = facts.connection.execute(
+        words(
+            "SELECT count(*) FROM (SELECT 1 FROM case_fact WHERE urgent = 1 AND", facts.deadline,
+            "= 9999999999 LIMIT ?)",
+        ),
+        (_AHEAD + 1,),
+    ).fetchone()[0]  # fmt: skip
+    statement = words("SELECT id FROM (", segment, ")")
+    if urgent <= _AHEAD:
+        # all urgent ones were looked at: the others follow
+        statement = words(statement, "UNION ALL SELECT id FROM (", segment, ")")
+        params += [0, _AHEAD, *chosen.params]
+    return words(statement, "LIMIT ? OFFSET ?"), (
+        *params,
+        max(0, page.limit),
+        max(0, page.offset),
+    )
+
+
 def page_statements(
     condition: CaseFilter, page: Page, facts: Facts
 ) -> List[Tuple[str, Tuple[Any, ...]]]:
@@ -104,16 +145,19 @@ def page_statements(
     limit, offset = max(0, page.limit), max(0, page.offset)
     if not chosen.parts:
         return [(words("SELECT id FROM case_fact", order, "LIMIT ? OFFSET ?"), (limit, offset))]
-    ahead = words(
-        "SELECT id FROM (SELECT * FROM case_fact",
-        order,
-        "LIMIT ?)",
-        chosen.clause,
-        "LIMIT ? OFFSET ?",
-    )
+    begin = without_deadline(condition, page, facts)
+    if begin is None:
+        ahead = words(
+            "SELECT id FROM (SELECT * FROM case_fact",
+            order,
+            "LIMIT ?)",
+            chosen.clause,
+            "LIMIT ? OFFSET ?",
+        )
+        begin = ahead, (_AHEAD, *chosen.params, limit, offset)
     # not indexed: SQLite must not walk through the whole order in search of rare cases
     whole = words("SELECT id FROM case_fact NOT INDEXED", chosen.clause, order, "LIMIT ? OFFSET ?")
     return [
-        (ahead, (_AHEAD, *chosen.params, limit, offset)),
+        begin,
         (whole, (*chosen.params, limit, offset)),
     ]

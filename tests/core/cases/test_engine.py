@@ -287,6 +287,14 @@ def test_two_levels_of_command() -> None:
     assert desk.case["current_unit"] == "S1"
 
 
+def test_who_may_not_decide_is_told_who_may() -> None:
+    desk = dispatched(rules())
+    desk.do("dept1", "ask_return", opinion="非本部门职责")
+    error = desk.refused("dept1", "approve_return")
+    assert error.message_id == "cases.role"
+    assert "派遣员" in error.localized("zh") and "专业部门" not in error.localized("zh")
+
+
 def test_district_centres_need_two_levels_of_command() -> None:
     desk = filed(rules())
     assert desk.reason("dispatcher", "dispatch", department="C2") == "cases.guard.command_levels"
