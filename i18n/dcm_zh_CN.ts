@@ -1011,6 +1011,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>found: {place}</source>
+        <translation>已找到：{place}</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
         <source>none proposed</source>
         <translation>无建议</translation>
     </message>

@@ -172,6 +172,9 @@ class CityClient(QObject):
     def forget_lists(self, prefix: str) -> None:
         self._lists.forget_all(prefix)
 
+    def forget_case(self, channel: str) -> None:
+        self._cases.forget(channel)
+
     def waits_for(self, channel: str) -> bool:
         return self._lists.waits_for(channel) or self._cases.waits_for(channel)
 
@@ -246,6 +249,17 @@ class CityClient(QObject):
         if actor is None:
             return (), ""
         return actor.roles, actor.unit if "department" in actor.roles else ""
+
+    def my_decisions(self) -> Tuple[str, ...]:
+        """Kinds of requests that wait for whoever sits here; departments have their own cases."""
+        actor = self.actor
+        if actor is None:
+            return ()
+        roles = set(actor.roles) - {"department"}
+        approving = {t.action for t in self.rules.workflow.transitions if roles & set(t.roles)}
+        return tuple(
+            kind.code for kind in self.rules.requests.values() if kind.approve in approving
+        )
 
 
 def _open_city(uri: str, login: str) -> Any:

@@ -423,6 +423,7 @@ class CasesDock(QgsDockWidget):
         targets.remember(client.target)
         self.connect_bar.show_people(names, client.login, client.fixed)
         self.link.set_target(client.target, client.crs)
+        self.link.reopen()
         if self.model is None:
             self.model = CaseModel(names, self)
             self.model.offset = client.offset
@@ -758,11 +759,15 @@ class CasesDock(QgsDockWidget):
             Around(case, client.names, client.rules, client.offset),
             self,
         )
-        dialog.setProperty("case_id", int(case["id"]))
-        dialog.submitted.connect(lambda data: self._do(offer, self.file or file, data, dialog))
+        dialog.submitted.connect(lambda data: self._do(offer, self._newest(file), data, dialog))
         dialog.destroyed.connect(self._dialog_gone)
         self.dialog = dialog
         dialog.show()
+
+    def _newest(self, file: CaseFile) -> CaseFile:
+        """The same case as it was last read: another one may be shown beside the form by now."""
+        shown = self.file
+        return shown if shown is not None and shown.case["id"] == file.case["id"] else file
 
     def _dialog_gone(self, *_: Any) -> None:
         self.dialog = None
