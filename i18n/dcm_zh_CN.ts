@@ -926,6 +926,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Caller wants a &amp;reply</source>
+        <translation>需回复来电人(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
         <source>Cases that may be the same</source>
         <translation>可能重复的案件</translation>
     </message>

@@ -803,7 +803,7 @@ class CasesDock(QgsDockWidget):
             return after, available(rules, after, actor, utc_now())
 
         client.ask_case(
-            "act",
+            "act/" + key,  # each on its own: none takes the place of one that still waits
             work,
             lambda found: self._done(name, offer.action, found, dialog),
             lambda error: self._not_done(error, offer, dialog),
@@ -920,7 +920,7 @@ class CasesDock(QgsDockWidget):
             self._shown_id = self._wish = int(found[0].case["id"])
             self._done(dialog.kind.currentText(), action, found, dialog)
 
-        client.ask_case("act", work, done, lambda error: dialog.refused(self._said(error)))
+        client.ask_case("act/" + key, work, done, lambda error: dialog.refused(self._said(error)))
 
     # --- the map -------------------------------------------------------------------------------
 

@@ -173,6 +173,8 @@ class NewCaseDialog(QDialog):
         callers.addWidget(self.caller)
         callers.addWidget(self.phone)
         form.addRow(_buddy(translate("DCM", "Ca&ller"), self.caller), callers)
+        self.reply = QCheckBox(translate("DCM", "Caller wants a &reply"), body)
+        form.addRow("", self.reply)
         self.media = MediaEditor(names, "far", body)
         self.media_label = QLabel(body)
         form.addRow(self.media_label, self.media)
@@ -440,6 +442,7 @@ class NewCaseDialog(QDialog):
             ("caller_name", self.caller.text().strip()),
             ("caller_phone", self.phone.text().strip()),
             ("media", self.media.value()),
+            ("need_reply", self.reply.isChecked() or None),
             ("is_urgent", self.urgent.isChecked() or None),
             ("position_method", self.method if self.point is not None else None),
         ):

@@ -322,8 +322,10 @@ def test_a_new_case(dock: CasesDock, desk: Desktop, city: Path) -> None:
     assert "园林部门" in dialog.department.text()
     dialog._jump(dialog.same.item(0))
     dialog.source.set_value("leader")
+    dialog.reply.setChecked(True)
     dialog.submit()
     wait_for(lambda: dock.queries.total == 13)
+    assert dock.file.case["need_reply"]
     assert dock.file.case["similar_to"]
     assert dock.file.case["address"] == "人民路 1 号"
 
