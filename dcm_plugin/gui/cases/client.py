@@ -113,9 +113,11 @@ class CityClient(QObject):
         self._failed_to_open(error)
 
     def _failed_to_open(self, error: Exception) -> None:
-        self._set(GONE, error)
-        if not (isinstance(error, DcmError) and error.message_id in _FINAL):
+        if isinstance(error, DcmError) and error.message_id in _FINAL:
+            self.wait = 0
+        else:
             self._try_later()
+        self._set(GONE, error)
 
     def _try_later(self) -> None:
         self.wait = min(max(self.wait * 2, _FIRST), _LAST)
@@ -126,8 +128,8 @@ class CityClient(QObject):
         if self.state in (GONE, OPENING):
             return
         self._stop_watch()
-        self._set(GONE, error)
         self._try_later()
+        self._set(GONE, error)
 
     def _set(self, state: str, error: Optional[Exception] = None) -> None:
         self.state, self.error = state, error

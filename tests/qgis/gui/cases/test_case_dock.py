@@ -365,6 +365,7 @@ def test_a_lost_file_is_found_again(dock: CasesDock, city: Path) -> None:
     dock.choose(Target(path=str(city)))
     wait_for(lambda: dock.client.state == "gone")
     assert not dock.status.isHidden()
+    assert "in 1 s" in dock.status.text()
     os.rename(moved, city)
     wait_for(lambda: dock.client.usable, 10)
     wait_for(lambda: dock.queries is not None and dock.queries.total == 12)
