@@ -528,3 +528,17 @@ def test_layers_that_were_open_before_the_desk_still_read(dock: CasesDock, city:
     QgsProject.instance().addMapLayers(layers)
     ready(dock, city)
     assert [len(list(layer.getFeatures())) for layer in layers] == [12, 1]
+
+
+def test_people_of_one_name_are_told_apart(dock: CasesDock, city: Path) -> None:
+    with open_city(str(city)) as store:
+        people = [dict(row) for row in store.rows("operator")]
+        for row in people:
+            row["name"] = "Li" if row["login"] in ("worker", "filer") else row["name"]
+        store.replace_rows("operator", people)
+    ready(dock, city)
+    box = dock.connect_bar.person
+    texts = [box.itemText(row) for row in range(box.count())]
+    assert len(set(texts)) == len(texts)
+    assert "市政部门" in box.itemText(box.findData("worker"))
+    assert "监督中心" not in box.itemText(box.findData("acceptor"))
