@@ -138,6 +138,42 @@
         <translation>取消</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <location filename="../dcm_plugin/gui/cases/map_link.py"/>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} due soon</source>
+        <translation>{count} 件案件即将超时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} overdue</source>
+        <translation>{count} 件案件超时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} waiting for me</source>
+        <translation>{count} 件待我处理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/cases/bars.py"/>
         <source>Cases by light</source>
         <translation>按灯色统计案件</translation>
@@ -401,13 +437,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <location filename="../dcm_plugin/gui/cases/feature.py"/>
-        <location filename="../dcm_plugin/gui/cases/map_link.py"/>
-        <location filename="../dcm_plugin/gui/locator/codes.py"/>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Cases</source>
-        <translation>案件</translation>
+        <source>Cases ({count} new)</source>
+        <translation>案件（{count} 件新）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
@@ -527,6 +558,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Tell me about cases while I look elsewhere</source>
+        <translation>离开案件面板时提醒我</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
         <source>The cases could not be put on the map.</source>
         <translation>无法在地图上显示案件。</translation>
     </message>
@@ -610,6 +646,11 @@
         <location filename="../dcm_plugin/gui/cases/editors.py"/>
         <source>What the photo shows</source>
         <translation>照片用途</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <source>Cases ({count})</source>
+        <translation>案件（{count}）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/feature.py"/>

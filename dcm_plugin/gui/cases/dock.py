@@ -42,6 +42,7 @@ from ..redraw.offer import Offers
 from . import media
 from . import target as targets
 from .action_dialog import ActionDialog
+from .alert import CaseAlert
 from .bars import LightBar, StateBar, short_number
 from .client import GONE, NOTHING, OPENING, READONLY, CityClient
 from .conditions import Wanted
@@ -92,6 +93,7 @@ class CasesDock(QgsDockWidget):
         self.model: Optional[CaseModel] = None
         self.dialog: Optional[Any] = None
         self.link = MapLink(self.canvas, self)
+        self.alert = CaseAlert(iface.messageBar(), self._is_away, self)
         self._tool: Optional[ChooseTool] = None
         self._shown_id: Optional[int] = None
         self._from_map: FrozenSet[int] = frozenset()
@@ -200,6 +202,14 @@ class CasesDock(QgsDockWidget):
             "",
             self.play,
         )
+        self.mute_action = self._action(
+            "/mIconInfo.svg",
+            translate("DCM", "Tell me about cases while I look elsewhere"),
+            "",
+            lambda checked: self.alert.mute(not checked),
+        )
+        self.mute_action.setCheckable(True)
+        self.mute_action.setChecked(not self.alert.muted)
         self.refresh_action = self._action(
             "/mActionRefresh.svg", translate("DCM", "Refresh"), "F5", self.refresh
         )
@@ -243,7 +253,7 @@ class CasesDock(QgsDockWidget):
         bar.addSeparator()
         for action in (
             self.zoom_action, self.pick_action, self.layer_action, self.play_action,
-            self.refresh_action,
+            self.refresh_action, self.mute_action,
         ):  # fmt: skip
             bar.addAction(action)
         return bar
@@ -282,6 +292,10 @@ class CasesDock(QgsDockWidget):
         project.cleared.connect(self._project_cleared)
         project.layersAdded.connect(self._layers_added)
         self.canvas.mapToolSet.connect(self._tool_set)
+        self.alert.opened.connect(self._open_with)
+        self.alert.counted.connect(self._title)
+        self.visibilityChanged.connect(self._looked_at)
+        QgsApplication.instance().applicationStateChanged.connect(self._looked_at)
 
     # --- life ----------------------------------------------------------------------------------
 
@@ -310,6 +324,9 @@ class CasesDock(QgsDockWidget):
         self._close_dialog()
         self._drop_client()
         self.offers.close()
+        self.alert.close()
+        self.visibilityChanged.disconnect(self._looked_at)
+        QgsApplication.instance().applicationStateChanged.disconnect(self._looked_at)
         self.detail.close_all()
         project = QgsProject.instance()
         project.readProject.disconnect(self._project_read)
@@ -443,6 +460,7 @@ class CasesDock(QgsDockWidget):
             self.queries.set_grouping(self.group.currentData())
             self.view.set_grouped(bool(self.group.currentData()))
             self._minute.start()
+            self.alert.begin()
         else:
             self.model.names = names
             self.refresh()
@@ -499,10 +517,20 @@ class CasesDock(QgsDockWidget):
     def _counted(self, by_state: Any, by_light: Any, total: int) -> None:
         self.state_bar.set_counts(by_state)
         self.light_bar.set_counts(by_light)
-        self.setWindowTitle(translate("DCM", "Cases") + f" ({short_number(total)})")
+        self._title()
         if self.client is not None and self.client.state != READONLY and self.client.actor:
             self.status.setVisible(not total)
             self.status.setText("" if total else translate("DCM", "No case fits these filters."))
+
+    def _title(self, *_: Any) -> None:
+        """The number of cases in the list; of new ones while nobody has looked at them."""
+        if self.alert.count:
+            title = translate("DCM", "Cases ({count} new)").format(count=self.alert.count)
+        else:
+            title = translate("DCM", "Cases")
+            if self.queries is not None:
+                title += f" ({short_number(self.queries.total)})"
+        self.setWindowTitle(title)
 
     def _list_changes(self) -> None:
         self._changing = True
@@ -533,11 +561,31 @@ class CasesDock(QgsDockWidget):
         """Somebody has written cases."""
         self.refresh()
         self.link.refresh()
+        if self.client is not None:
+            self.alert.look(self.client)
 
     def _tick(self) -> None:
         if self.queries is not None and self.client is not None and self.client.usable:
             self.queries.tick()
             self.detail.tick(utc_now())
+            self.alert.look(self.client)
+
+    def _is_away(self) -> bool:
+        """Nobody looks: the dock is hidden or behind another one, or QGIS is."""
+        active = (
+            QgsApplication.instance().applicationState() == Qt.ApplicationState.ApplicationActive
+        )
+        return not (active and self.isVisible() and self.isUserVisible())
+
+    def _looked_at(self, *_: Any) -> None:
+        if self.alert.count and not self._is_away():
+            self.alert.seen()
+
+    def _open_with(self, wanted: Wanted) -> None:
+        self.setUserVisible(True)
+        self.raise_()
+        self.filters.set_wanted(wanted)
+        self.alert.seen()
 
     def _to_search(self, *_: Any) -> None:
         self.filters.words.setFocus()

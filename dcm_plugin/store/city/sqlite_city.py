@@ -23,7 +23,7 @@ from ...core.cases.query import GROUPS, LIST_COLUMNS, CaseFilter, Page
 from ...core.errors import DcmError, InputError
 from . import bars, schema
 from .blobs import add_functions, from_wkb, point, to_wkb, xy
-from .conditions import Where, moment, where
+from .conditions import Dialect, Where, moment, where
 from .database import CityDatabase
 from .ddl_sqlite import script
 from .facts import Facts, page_statements
@@ -260,6 +260,10 @@ class SqliteCity(CityDatabase):
         total, none, red, yellow = (int(number or 0) for number in found)
         lights = {"red": red, "yellow": yellow, "green": total - none - red - yellow, "none": none}
         return {light: number for light, number in lights.items() if number}
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._facts
 
     def matching(self, condition: CaseFilter) -> Tuple[str, Where]:
         return quoted("case_fact"), where(condition, self._facts)
