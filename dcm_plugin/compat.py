@@ -76,12 +76,12 @@ def snapping_types() -> Any:
     return QgsSnappingConfig.SnappingTypeFlag(kinds.VertexFlag | kinds.SegmentFlag)
 
 
-def start_and_end_fields() -> Any:
+def start_and_end_expressions() -> Any:
     """The temporal mode of layers whose features have a first and a last moment."""
     if hasattr(Qgis, "VectorTemporalMode"):
-        return Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields
+        return Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions
     kinds = QgsVectorLayerTemporalProperties
-    return kinds.TemporalMode.ModeFeatureDateTimeStartAndEndFromFields
+    return kinds.TemporalMode.ModeFeatureDateTimeStartAndEndFromExpressions
 
 
 def animated_mode() -> Any:

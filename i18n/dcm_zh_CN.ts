@@ -1543,8 +1543,7 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/catalogue/faults.py"/>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -2401,8 +2400,7 @@
         <translation>批量办理案件</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Columns of the table</source>
         <translation>列对应</translation>
     </message>
@@ -2477,9 +2475,8 @@ A dry run judges all rows one after the other and writes nothing.</source>
         <translation>未处理行数</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
-        <location filename="../dcm_plugin/processing/cases/import_cases.py"/>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Table or layer</source>
         <translation>表格或图层</translation>
     </message>
@@ -6483,6 +6480,39 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Let the server enforce the roles</source>
+        <translation>由服务器强制执行角色权限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>PostgreSQL only, for an administrator: makes a group of the server for each role and puts the operators who have a login there into their groups. Run it with MIGRATE again after operators have changed.</source>
+        <translation>仅用于 PostgreSQL，由管理员运行：为每个角色建立服务器角色组，并把在服务器上有账号的操作员加入相应的组。操作员变动后，勾选升级再运行一次。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Changed deadlines</source>
+        <translation>变化的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deferred cases that went on</source>
+        <translation>恢复办理的挂账案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
+
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.
+
+Deferred cases whose day has come go on first, from that day (setting hang_auto_resume), so this may be run every night.</source>
+        <translation>办公时间（calendar_slot）、节假日和调休上班日（calendar_day）或日历相关设置修改后运行：所有运行中的计时重新计算截止时间。计时暂停前已用的时间保持当时的计算结果；已暂停或已结束的计时不变。
+
+全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。
+
+挂账到期的案件先恢复办理，自到期之日起计时（设置项 hang_auto_resume），因此可每晚运行。</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the cases of a city database as its own project shows them, without a screen.
 
-    scripts/render_cases.py CITY.qgz SAMPLE.gpkg MAP.png
+scripts/render_cases.py CITY.qgz SAMPLE.gpkg MAP.png
 """
 
 from __future__ import annotations

@@ -10,7 +10,9 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -103,6 +105,32 @@ def date_parameter(name: str, label: str, text: str) -> Any:
 def text_parameter(name: str, label: str, text: str) -> Any:
     """An optional line of text."""
     return with_help(QgsProcessingParameterString(name, label, optional=True), text)
+
+
+def table_parameters(layer_help: str, file_help: str) -> List[Any]:
+    """INPUT, a table loaded in QGIS, or FILE instead of it."""
+    return [
+        with_help(
+            QgsProcessingParameterFeatureSource(
+                "INPUT",
+                translate("DCM", "Table or layer"),
+                [QgsProcessing.SourceType.TypeVector],
+                optional=True,
+            ),
+            layer_help,
+        ),
+        with_help(
+            QgsProcessingParameterFile("FILE", translate("DCM", "File"), optional=True), file_help
+        ),
+    ]
+
+
+def columns_parameter(text: str) -> Any:
+    """COLUMNS, which column of a table means what."""
+    parameter = QgsProcessingParameterString(
+        "COLUMNS", translate("DCM", "Columns of the table"), multiLine=True, optional=True
+    )
+    return with_help(parameter, text)
 
 
 def real_parameter(name: str, label: str, text: str, least: float = 0.0) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional
 
 import processing
 import pytest
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 
 from dcm_plugin import classFactory
 from dcm_plugin.core.cases.act import act
@@ -23,6 +23,14 @@ REFERENCE = Reference(
     "CGCS2000 / 3-degree Gauss-Kruger CM 120E",
     'PROJCS["CGCS2000 / 3-degree Gauss-Kruger CM 120E",AUTHORITY["EPSG","4549"]]',
 )
+
+REPORT = {
+    "class_code": "0101",
+    "case_kind": "component",
+    "address": "人民路",
+    "description": "井盖缺失",
+    **PLACE,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -63,14 +71,8 @@ def city(tmp_path: Path) -> str:
     rules = Rules.from_store(store)
     assert rules.workflow.problems() == []
     for number in range(3):
-        data = {
-            "class_code": "0101",
-            "case_kind": "component",
-            "point": (500000.0 + number, 3400000.0),
-            "address": f"人民路 {number + 1} 号",
-            "description": "井盖缺失",
-            **PLACE,
-        }
+        place = (500000.0 + number, 3400000.0)
+        data = {**REPORT, "point": place, "address": f"人民路 {number + 1} 号"}
         act(store, rules, None, Action("report", data), actor("patrol1"), utc_now())
     store.close()
     return path
@@ -194,3 +196,64 @@ def test_tables_without_case_or_action_are_refused(city: str, tmp_path: Path) ->
         run(city, file)
     assert "甲" in str(caught.value)
     assert told(run(city, file, OPERATOR="acceptor", COLUMNS="case=甲")) == ["refused"]
+
+
+def test_deferred_cases_go_on_at_their_day(city):
+    start = utc_now() - datetime.timedelta(days=9)
+    until = start + datetime.timedelta(days=4)
+    with open_city(city) as store:
+        rules = Rules.from_store(store)
+        case_id = None
+        condition = rules.conditions({"class_code": "0101", "case_kind": "component"})[0]
+        filing = {"limit_unit": "urgent_day", "limit_value": 1.0}
+        filing["condition_code"] = condition["condition_code"]
+        for minutes, (login, name, data) in enumerate(
+            [
+                ("patrol1", "report", {**REPORT, "point": (500000.0, 3400000.0)}),
+                ("acceptor", "accept", {}),
+                ("filer", "file", filing),
+                ("dispatcher", "dispatch", {"department": "D1"}),
+                ("dept1", "ask_hang", {"until": until, "opinion": "待料"}),
+                ("dispatcher", "approve_hang", {}),
+            ]
+        ):
+            moment = start + datetime.timedelta(minutes=minutes)
+            case_id, _ = act(store, rules, case_id, Action(name, data), actor(login), moment)
+    out = processing.run("dcm:refreshdeadlines", {"DATABASE": city})
+    assert (out["RESUMED"], out["CHANGED"]) == (1, 0)
+    with open_city(city) as store:
+        case = store.read(case_id).case
+    assert (case["state"], case["hung_until"]) == ("disposing", None)
+    # of the day two minutes were used before the case was deferred
+    assert case["dispose_deadline"] == until + datetime.timedelta(minutes=24 * 60 - 2)
+    assert processing.run("dcm:refreshdeadlines", {"DATABASE": city})["RESUMED"] == 0
+
+
+def test_no_case_is_touched_by_a_broken_workflow(city, tmp_path):
+    with open_city(city) as store:
+        ways = store.rows("workflow_transition")
+        next(way for way in ways if way["code"] == "dispatch_dispatch")["clocks"] = None
+        store.replace_rows("workflow_transition", ways)
+    path = tmp_path / "t.csv"
+    path.write_text("任务号,动作,操作人\n26091800001,受理,acceptor\n", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="workflow_transition"):
+        processing.run(
+            "dcm:advancecases",
+            {"FILE": str(path), "DATABASE": city, "OUTPUT": str(tmp_path / "o.gpkg")},
+        )
+
+
+def test_a_filtered_layer_tells_how_many_it_shows(city):
+    layer = QgsVectorLayer(f"{city}|layername=cases|subset=\"state\" = 'closed'", "closed", "ogr")
+    everything = QgsVectorLayer(f"{city}|layername=cases", "all", "ogr")
+    assert (layer.featureCount(), everything.featureCount()) == (0, 3)
+    del layer, everything
+    with open_city(city) as store:
+        act(
+            store, Rules.from_store(store), None,
+            Action("report", {**REPORT, "point": (500000.0, 3400000.0)}), actor("patrol1"),
+            utc_now(),
+        )  # fmt: skip
+    layer = QgsVectorLayer(f"{city}|layername=cases", "all", "ogr")
+    assert layer.featureCount() == 4
+    del layer

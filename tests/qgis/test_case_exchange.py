@@ -17,6 +17,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProjec
 
 from dcm_plugin import classFactory
 from dcm_plugin.compat import field
+from dcm_plugin.core.exchange.personal import COLUMNS, TEXTS
 from dcm_plugin.core.exchange.tables import FOLDER
 from dcm_plugin.store.city import Reference, create, open_city
 
@@ -300,6 +301,73 @@ def test_geopackage_with_and_without_personal_data(city, tmp_path):
         next(layer.getFeatures())["report_time"].toUTC().toString("yyyy-MM-dd HH:mm")
         == "2026-09-18 02:00"
     )
+
+
+NAME, PHONE = "欧阳测试", "86-6234 5678"
+TOLD = f"请联系{NAME}，电话{PHONE}或13912345678"
+
+
+def planted(city: str) -> List[str]:
+    """Markers in every place where personal data may stand; all that must not be in a file."""
+    marks: List[str] = []
+
+    def mark(name: str) -> str:
+        marks.append(f"MARKER-{name}")
+        return marks[-1]
+
+    now = "2026-09-18T02:00:00.000Z"
+    rows: Dict[str, Dict[str, Any]] = {
+        "case_log": {"seq": 99, "action": "correct", "to_state": "reported", "role": "acceptor",
+                     "time": now},
+        "case_task": {"number": "T-1", "kind": "check", "assigned": now},
+        "case_request": {"kind": "hang", "asked": now},
+        "case_supervise": {"kind": "leader", "asked": now},
+        "case_media": {"kind": "image", "role": "far"},
+    }  # fmt: skip
+    known = {"caller_name": NAME, "reporter_name": NAME, "caller_phone": PHONE}
+    with open_city(city) as made:
+        connection = made.connection
+        for table in COLUMNS:
+            values = dict(rows.get(table, {}))
+            for column in set(COLUMNS[table]) - {"data"}:
+                values[column] = known.get(column) or mark(f"{table}.{column}")
+            if table == "case_log":
+                values["data"] = json.dumps({"before": {"caller_name": mark("data"), "x": TOLD}})
+            for column in TEXTS.get(table, ()):
+                values[column] = TOLD
+            if table == "cases":
+                pairs = ", ".join(f'"{name}" = ?' for name in values)
+                connection.execute(f"UPDATE cases SET {pairs} WHERE id = 1", [*values.values()])
+                continue
+            values["case_id"] = 1
+            names = ", ".join(f'"{name}"' for name in values)
+            connection.execute(
+                f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})",
+                [*values.values()],
+            )
+    return [*marks, NAME, PHONE, "13912345678"]
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "json", "csv"])
+def test_no_byte_of_a_file_names_anybody(city, tmp_path, ending):
+    filled(city, tmp_path)
+    marks = planted(city)
+    kept, path = tmp_path / f"keep.{ending}", tmp_path / f"left.{ending}"
+    exported(city, kept, PERSONAL="keep")
+    exported(city, path, PERSONAL="leave_out")
+    whole, content = kept.read_bytes(), path.read_bytes()
+    forms = [form for m in marks for form in (m.encode(), json.dumps(m)[1:-1].encode())]
+    if ending == "gpkg":
+        exported(city, kept, PERSONAL="keep", MEDIA="paths")
+        whole = kept.read_bytes()
+        assert [m for m in marks if m.encode() not in whole] == []
+    else:
+        assert NAME.encode() in whole
+    assert [form for form in forms if form in content] == []
+    assert "请联系".encode() in content
+    few = tmp_path / f"few.{ending}"
+    exported(city, few, PERSONAL="leave_out", COLUMNS="task_no,description")
+    assert [form for form in forms if form in few.read_bytes()] == []
 
 
 def test_which_cases(city, tmp_path):

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, List
 
 import pytest
 import shapely
 from qgis.core import (
+    QgsDateTimeRange,
+    QgsExpression,
+    QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsFeatureRequest,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
 )
+from qgis.PyQt.QtCore import QDateTime, Qt
 from sample_layers import memory_layer
 
 from dcm_plugin.core.cases.generate.columns import columns_of
 from dcm_plugin.core.cases.model import CHILD_TABLES
+from dcm_plugin.core.cases.query import CaseFilter
 from dcm_plugin.processing.cases.city_forms import columns, form_items, tables, value_names
 from dcm_plugin.processing.cases.city_layers import location_points
 from dcm_plugin.processing.cases.create_database import CreateDatabase
 from dcm_plugin.processing.cases.generate_cases import GenerateCases
 from dcm_plugin.store.city import open_city
+from dcm_plugin.store.city.schema import VERSION
+from dcm_plugin.store.city.seeds import fill
+from tests.store.city_sample import new_case
+from tests.store.city_version1 import restore
 
 X0, Y0, SIDE = 640000.0, 3450000.0, 100.0
 CELLS = 5
@@ -82,6 +96,49 @@ def city(tmp_path_factory: Any, qgis_app: Any) -> Iterator[Path]:
     QgsProject.instance().clear()
 
 
+def test_limits_of_management_classes_hold_from_grid_to_clock(
+    tmp_path: Path, qgis_app: Any
+) -> None:
+    """The class of the unit grid, in which a case lies, chooses the row of the table of limits."""
+    classes = {code: "ABC"[number % 3] for number, code in enumerate(CODES)}
+    shapes = [next_shape.geometry() for next_shape in grid().getFeatures()]
+    layer = memory_layer(
+        "单元网格",
+        [("DYWGBSM", "string", 20), ("管理类别", "string", 1)],
+        list(classes.items()),
+        [shapely.from_wkb(bytes(shape.asWkb())) for shape in shapes],
+    )
+    path = str(tmp_path / "city.gpkg")
+    create(INPUT=layer, FIELDS="unit_grid.mgmt_class=管理类别", OUTPUT=path)
+    hours = {"A": 3.0, "B": 5.0, "C": 7.0}
+    with open_city(path) as database:
+        stored = {row["code"]: row["mgmt_class"] for row in database.rows("unit_grid")}
+        assert stored == classes
+        database.replace_rows(
+            "time_limit",
+            [
+                {"catalogue_id": "gbt47678_5_2026", "case_kind": kind, "class_code": "*",
+                 "condition_code": start + "*", "mgmt_class": name or None,
+                 "limit_unit": "work_hour", "limit_value": value}
+                for kind, start in (("component", "C"), ("event", "E"))
+                for name, value in (*hours.items(), ("", 11.0))
+            ],
+        )  # fmt: skip
+    generate(DATABASE=path, COUNT=80, START_DATE="2026-09-21", END_DATE="2026-10-20")
+    with open_city(path) as database:
+        cells = {row["id"]: row["cell_code"] for row in database.rows("cases")}
+        first = [
+            row
+            for row in database.rows("case_clock")
+            if row["clock"] == "dispose" and row["round"] == 1
+        ]
+    assert len(first) > 40
+    assert {classes[cells[row["case_id"]]] for row in first} == set(hours)
+    for row in first:
+        assert row["limit_unit"] == "work_hour"
+        assert row["limit_base"] == hours[classes[cells[row["case_id"]]]]
+
+
 def test_areas_are_made_of_the_unit_grids(city: Path) -> None:
     with open_city(str(city), readonly=True) as database:
         assert len(database.rows("unit_grid", ("code",))) == len(CODES)
@@ -122,6 +179,59 @@ def test_states_and_log_cannot_be_edited_by_hand(city: Path) -> None:
     assert log.readOnly()
     assert cases.temporalProperties().isActive()
     del layers, cases, log
+    project.clear()
+
+
+def test_steps_beside_a_case_are_listed_by_time_and_name(city: Path) -> None:
+    project = QgsProject()
+    assert project.read(str(city.with_suffix(".qgz")))
+    layers = {layer.name(): layer for layer in project.mapLayers().values()}
+    for name in ("Case clocks", "Verify and check tasks", "Case requests", "Urging of cases"):
+        layer = layers[name]
+        expression = QgsExpression(layer.displayExpression())
+        scopes = QgsExpressionContextUtils.globalProjectLayerScopes(layer)
+        context = QgsExpressionContext(scopes)
+        assert expression.prepare(context), expression.parserErrorString()
+        missing = expression.referencedColumns() - set(layer.fields().names())
+        assert not missing, (name, missing)
+    clocks = layers["Case clocks"]
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(clocks))
+    expression = QgsExpression(clocks.displayExpression())
+    shown = []
+    for feature in clocks.getFeatures(QgsFeatureRequest().setLimit(5)):
+        context.setFeature(feature)
+        shown.append(str(expression.evaluate(context)))
+    assert shown and not any(word.endswith(("accept", "dispose", "file")) for word in shown)
+    del layers, layer, clocks
+    project.clear()
+
+
+def test_played_back_a_case_is_there_from_its_report_to_its_end(city: Path, tmp_path: Path) -> None:
+    for file in (city, city.with_suffix(".qgz")):
+        shutil.copy(file, tmp_path / file.name)
+    city = tmp_path / city.name
+    day = datetime.datetime(2026, 3, 2, 1, tzinfo=datetime.timezone.utc)
+    ends = (("closed", "close_time"), ("not_accepted", "cancel_time"), ("disposing", None))
+    with open_city(str(city)) as store:
+        for state, column in ends:
+            change = new_case(state=state, class_code="01001", report_time=day)
+            change.case["is_open"] = column is None
+            if column:
+                change.case[column] = day + datetime.timedelta(days=1)
+            store.apply(change)
+    project = QgsProject()
+    assert project.read(str(city.with_suffix(".qgz")))
+    cases = next(layer for layer in project.mapLayers().values() if layer.name() == "All cases")
+    shown = []
+    for offset in (-1, 0, 3):
+        begin = QDateTime.fromString("2026-03-02T04:00:00Z", Qt.DateFormat.ISODate).addDays(offset)
+        span = QgsDateTimeRange(begin, begin.addSecs(3600))
+        context = QgsVectorLayerTemporalContext()
+        context.setLayer(cases)
+        words = cases.temporalProperties().createFilterString(context, span)
+        shown.append(len(list(cases.getFeatures(words))))
+    assert shown == [0, 3, 1]
+    del cases
     project.clear()
 
 
@@ -226,3 +336,54 @@ def test_one_point_of_each_geometry() -> None:
     )
     assert location_points(shapes)[:3].tolist() == [[1, 2], [2, 0], [1, 1]]
     assert np.isnan(location_points(shapes)[3]).all()
+
+
+def test_layers_loaded_alone_look_as_in_the_project(city: Path) -> None:
+    layer = QgsVectorLayer(f"{city}|layername=cases", "cases", "ogr")
+    assert layer.renderer().type() == "categorizedSymbol"
+    assert {"closed", "disposing"} <= {c.value() for c in layer.renderer().categories()}
+    communities = QgsVectorLayer(f"{city}|layername=community", "community", "ogr")
+    settings = communities.labeling().settings()
+    assert communities.labelsEnabled() and settings.minimumScale == 15000
+    del layer, communities, settings
+
+
+def test_an_older_database_is_brought_up_to_date(tmp_path: Path, qgis_app: Any) -> None:
+    path = tmp_path / "old.gpkg"
+    restore(path)
+    shown: List[str] = []
+
+    class Feedback(QgsProcessingFeedback):
+        def pushInfo(self, text: str) -> None:
+            shown.append(text)
+
+        def pushWarning(self, text: str) -> None:
+            shown.append(text)
+
+    values = {"MODE": "one_one", "LANGUAGE": "en", "MIGRATE": True, "OUTPUT": str(path)}
+    for _ in range(2):
+        context, feedback = QgsProcessingContext(), Feedback(False)
+        found = dict(CreateDatabase().create().processAlgorithm(values, context, feedback))
+        assert found["VERSION_NUMBER"] == VERSION
+    (copy,) = tmp_path.glob("old.version1-*.gpkg")
+    assert sum(str(copy) in text for text in shown) == 1
+    with open_city(str(path)) as database:
+        assert database.count(CaseFilter()) == 2
+        fill(database)
+        rows = database.rows("workflow_transition")
+        database.replace_rows(
+            "workflow_transition", [row for row in rows if row["to_state"] != "closed"]
+        )
+        period = database.select("cases", "ORDER BY report_time LIMIT 1", (), ("report_time",))
+    shown.clear()
+    context, feedback = QgsProcessingContext(), Feedback(False)
+    CreateDatabase().create().processAlgorithm(values, context, feedback)
+    assert any("workflow in this database has" in text for text in shown)
+    with closing(sqlite3.connect(path)) as connection:
+        styled = connection.execute("SELECT f_table_name, styleName FROM layer_styles").fetchall()
+    assert sorted({table for table, _ in styled}) == sorted(table for table, _ in styled)
+    project = QgsProject()
+    assert project.read(f"geopackage:{path}?projectName=old")
+    begin = project.timeSettings().temporalRange().begin().toUTC().toPyDateTime()
+    assert begin == period[0]["report_time"].replace(tzinfo=None)
+    project.clear()

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from osgeo import ogr
 from qgis import processing
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
 from dcm_plugin.core.cases import clock as clocks
 from dcm_plugin.core.cases.calendar import Limit
@@ -83,6 +83,29 @@ def test_a_workbook_becomes_the_limits_of_the_city(provider, tmp_path, database,
     assert "尽快" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
+def test_classes_that_lose_their_limits_are_told(provider, tmp_path, database):
+    path = tmp_path / "部件.csv"
+    lines = [HEAD, ("01", "", "02", "污水井盖", "", "缺失", "2工作日")]
+    path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    feedback = QgsProcessingFeedback()
+    processing.run(
+        "dcm:importtimelimits",
+        {
+            "INPUT": str(path), "CATALOGUE": "cjt214_2007", "DATABASE": str(database),
+            "OUTPUT": "TEMPORARY_OUTPUT",
+        },
+        feedback=feedback,
+    )  # fmt: skip
+    assert ": 0101." in feedback.textLog()
+
+
+def test_a_file_that_is_not_there(provider, tmp_path):
+    for name in ("没有.xlsx", "没有.csv"):
+        path = str(tmp_path / name)
+        with pytest.raises(QgsProcessingException, match=f"{name}.*(name|文件名)"):
+            processing.run("dcm:importtimelimits", {"INPUT": path, "OUTPUT": "TEMPORARY_OUTPUT"})
+
+
 def test_a_table_in_gbk_without_a_database(provider, tmp_path):
     path = tmp_path / "部件.csv"
     lines = [HEAD, ("01", "", "01", "上水井盖", "", "缺失", "３天")]
@@ -117,7 +140,15 @@ def test_deadlines_follow_a_new_holiday(provider, database):
         change.rows.append(RowChange("case_clock", row))
         city.apply(change)
         city.replace_rows("calendar_day", [{"day": "2026-10-01", "kind": "off"}])
-    out = processing.run("dcm:refreshdeadlines", {"DATABASE": str(database)})
+    out = processing.run(
+        "dcm:refreshdeadlines", {"DATABASE": str(database), "OUTPUT": "TEMPORARY_OUTPUT"}
+    )
+    (row,) = out["OUTPUT"].getFeatures()
+    assert (row["task_no"], row["clock"], row["hours"]) == ("26010100001", "dispose", 24)
+    shown = row["new_deadline"].toString("yyyy-MM-dd HH:mm")
+    with open_city(str(database), readonly=True) as city:
+        local = city.read(1).case["clock_deadline"] + datetime.timedelta(hours=8)
+    assert shown == local.strftime("%Y-%m-%d %H:%M")
     assert (out["CLOCKS"], out["CHANGED"], out["LATER"], out["EARLIER"]) == (1, 1, 1, 0)
     again = processing.run("dcm:refreshdeadlines", {"DATABASE": str(database)})
     assert again["CHANGED"] == 0

@@ -6,7 +6,7 @@ The dock, the batch algorithm and imports all act through here.
 from __future__ import annotations
 
 import datetime
-from typing import Any, List, Mapping, Optional, Tuple
+from typing import Any, Iterator, List, Mapping, Optional, Tuple
 
 from ..errors import DcmError, InputError
 from .engine import decide
@@ -18,6 +18,7 @@ from .store import CaseStore
 
 #: The actor of what happens by itself.
 SYSTEM = Actor("system", roles=("system",))
+RESUME = "resume"
 
 
 def act(
@@ -98,18 +99,47 @@ def resume_due(
     states = tuple(
         {t.from_state for t in rules.workflow.transitions if "system" in t.roles and t.from_state}
     )
+    due = [
+        int(row["id"])
+        for row in _deferred(store, states, most)
+        if row.get("hung_until") is not None and row["hung_until"] <= now
+    ]
     resumed = []
-    for row in store.page(CaseFilter(states=states), Page(limit=most)) if states else ():
-        file = store.read(int(row["id"]))
-        until = file.case.get("hung_until")
-        if until is None or until > now:
-            continue
-        change: Change = decide(rules, file, Action("resume"), SYSTEM, now)
+    for case_id in due:
         try:
+            change = due_change(rules, store.read(case_id), now)
+            if change is None:
+                continue
             store.apply(change)
         except DcmError as error:
-            if error.message_id != "city.conflict":
+            if error.message_id not in ("city.conflict", "cases.refused"):
                 raise
             continue
-        resumed.append(int(row["id"]))
+        resumed.append(case_id)
     return resumed
+
+
+def _deferred(store: CaseStore, states: Tuple[str, ...], most: int) -> Iterator[Mapping[str, Any]]:
+    """The cases in some states, ``most`` at a time."""
+    offset = 0
+    while states:
+        rows = store.page(CaseFilter(states=states), Page(offset=offset, limit=most))
+        yield from rows
+        offset += most
+        if len(rows) < most:
+            return
+
+
+def due_change(rules: Rules, file: CaseFile, now: datetime.datetime) -> Optional[Change]:
+    """How a deferred case goes on by itself at its day; None when that has not come.
+
+    The step is dated to that day, or behind the last step when somebody wrote a note since then.
+    """
+    until = file.case.get("hung_until")
+    if until is None or until > now or not rules.settings.flag("hang_auto_resume"):
+        return None
+    ways = rules.workflow.out(str(file.case.get("state")), RESUME)
+    if not any("system" in way.roles for way in ways):
+        return None
+    last = max((row["time"] for row in file.log), default=until)
+    return decide(rules, file, Action(RESUME), SYSTEM, max(until, last))

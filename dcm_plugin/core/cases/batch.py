@@ -16,7 +16,7 @@ from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Seque
 from ..errors import DcmError, InputError
 from ..messages import Message, shortened
 from . import defaults
-from .act import act, done_before
+from .act import act, done_before, due_change
 from .applied import applied
 from .engine import decide
 from .model import Action, Actor, CaseFile
@@ -198,6 +198,15 @@ def _advance(
         if moment > now + _AHEAD:
             raise InputError("cases.batch.future", time=f"{moment + offset:%Y-%m-%d %H:%M}")
         now = min(moment, now)
+    due = due_change(rules, file, now)
+    if due is not None:
+        # a deferred case whose day has come goes on before anything else is done with it
+        if drafts is None:
+            store.apply(due)
+            file = store.read(case_id)
+        else:
+            file = drafts[case_id] = applied(file, due)
+        told.from_state = told.to_state = str(file.case["state"])
     action = Action(told.action, _data(rules, values, offset), told.row.key)
     if drafts is None:
         act(store, rules, case_id, action, actor, now, file.version)
@@ -229,6 +238,7 @@ def _case_of(store: CaseStore, values: Mapping[str, Any]) -> int:
 def _actor(rules: Rules, login: str, role: Any) -> Actor:
     if not login:
         raise InputError("cases.batch.no_actor")
+    login = _by_name(login, _people(rules))
     operator = rules.operators.get(login)
     if operator is None or not operator.active:
         raise InputError("cases.batch.actor", login=login)
@@ -263,9 +273,11 @@ def _data(rules: Rules, values: Mapping[str, Any], offset: datetime.timedelta) -
         else:
             value = str(value)
         data[meaning] = value
-    if "department" in data and data["department"] not in rules.units:
-        by_name = {unit.name: unit.code for unit in rules.units.values()}
-        data["department"] = by_name.get(data["department"], data["department"])
+    if "department" in data:
+        units = {unit.code: unit.name for unit in rules.units.values()}
+        data["department"] = _by_name(data["department"], units)
+    if "patrol" in data:
+        data["patrol"] = _by_name(data["patrol"], _people(rules))
     for meaning, lists in (
         ("result", ("verify_result", "check_result")),
         ("kind", ("supervise_kind",)),
@@ -275,6 +287,20 @@ def _data(rules: Rules, values: Mapping[str, Any], offset: datetime.timedelta) -
         if meaning in data:
             data[meaning] = _code(data[meaning], lists)
     return data
+
+
+def _people(rules: Rules) -> Dict[str, str]:
+    return {one.login: one.name for one in rules.operators.values() if one.active}
+
+
+def _by_name(word: str, names: Mapping[str, str]) -> str:
+    """The code of something written as its code or its name; a name of several is refused."""
+    if word in names:
+        return word
+    codes = [code for code, name in names.items() if name and _word(name) == _word(word)]
+    if len(codes) > 1:
+        raise InputError("cases.batch.name_twice", name=word, codes=shortened(codes, 10))
+    return codes[0] if codes else word
 
 
 def _code(value: str, lists: Tuple[str, ...]) -> str:

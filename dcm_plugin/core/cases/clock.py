@@ -82,6 +82,34 @@ def is_running(row: Mapping[str, Any]) -> bool:
     return is_open(row) and row.get("resumed") is not None
 
 
+def voided(row: Mapping[str, Any]) -> Row:
+    """The columns of a clock whose start was undone: it ends where it started, counts nothing."""
+    return {
+        "ended": row["started"],
+        "resumed": None,
+        "used_seconds": 0.0,
+        "limit_value": 0.0,
+        "limit_base": 0.0,
+        "deadline": None,
+        "warn": None,
+        "overdue": False,
+    }
+
+
+def is_void(row: Mapping[str, Any]) -> bool:
+    """The clock never ran, see :func:`voided`. Nothing that counts or shows clocks counts it."""
+    ended = row.get("ended")
+    return ended is not None and ended == row["started"] and not row.get("limit_base")
+
+
+def disposals(rows: Iterable[Mapping[str, Any]]) -> List[Mapping[str, Any]]:
+    """The rounds of disposal of a case in their order, without those that never ran."""
+    return sorted(
+        (row for row in rows if row["clock"] == DISPOSE and not is_void(row)),
+        key=lambda row: (int(row.get("round") or 0), row["started"]),
+    )
+
+
 def pause(calendar: WorkCalendar, row: Mapping[str, Any], now: datetime.datetime) -> Row:
     """The columns that change when a clock stops for a while; none when it stands already."""
     if not is_running(row):
@@ -184,10 +212,7 @@ def bundle(
     The limit is that of the first round with the extensions of all rounds; used is what all rounds
     used. A round in another unit counts by its share of its own limit.
     """
-    rounds = sorted(
-        (row for row in rows if row.get("clock") == DISPOSE),
-        key=lambda row: (int(row.get("round") or 0), row["started"]),
-    )
+    rounds = disposals(rows)
     first = next((limit for limit in map(_base_of, rounds) if limit is not None), None)
     if first is None:
         return ClockState(sum(used(calendar, row, now) for row in rounds), None, None, "none", None)
@@ -245,9 +270,7 @@ def case_columns(
         "clock_warn": current.get("warn") if current else None,
         "clock_deadline": current.get("deadline") if current else None,
     }
-    rounds: List[Mapping[str, Any]] = sorted(
-        (row for row in rows if row["clock"] == DISPOSE), key=lambda row: row["started"]
-    )
+    rounds = disposals(rows)
     last = rounds[-1] if rounds else None
     columns["dispose_start"] = last["started"] if last else None
     columns["dispose_deadline"] = last.get("deadline") if last else None

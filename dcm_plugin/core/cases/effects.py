@@ -178,8 +178,8 @@ def _give_code(attempt: Attempt) -> None:
 def dispatch(attempt: Attempt) -> None:
     """The case goes to a department of the first level; the same one after a rework counts."""
     department = attempt.given("department")
-    previous = [row for row in attempt.file.clocks if row["clock"] == "dispose"]
-    if previous and previous[-1].get("unit_code") == department and _after_rework(attempt):
+    # the department stays on the case while its result is checked; a return empties it
+    if attempt.before.get("department") == department and _after_rework(attempt):
         attempt.case["rework_count"] = int(attempt.before.get("rework_count") or 0) + 1
     attempt.case.update(
         department=department,

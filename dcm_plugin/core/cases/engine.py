@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..errors import InputError
-from ..messages import Message
+from ..messages import Message, Name
 from . import clock as clocks
-from . import guards, needs, undo
+from . import defaults, guards, needs, undo
 from .attempt import Attempt, open_clock, unit_in_charge
 from .calendar import Limit
 from .effects import EFFECTS, REPORTED, decide_request
@@ -27,6 +27,7 @@ from .workflow import NEW, ActionKind, ClockStep, Condition, Transition
 #: Effects that look at clocks as they will be.
 LATE = ("send_task", "approve")
 UNDO = "undo"
+LANGS = ("en", "zh")
 
 
 @dataclass(frozen=True)
@@ -149,13 +150,7 @@ def _attempt(
         raise InputError("cases.not_in_state", **words, state=rules.state_name(state))
     roles = [(item, role) for item in there for role in [_role(item, actor)] if role]
     if not roles:
-        wanted = [role for item in there for role in item.roles]
-        raise InputError(
-            "cases.role",
-            **words,
-            login=actor.login,
-            roles=rules.role_names(dict.fromkeys(wanted)),
-        )
+        raise _wrong_role(rules, there, actor, words)
     fitting = [
         (item, role)
         for item, role in roles
@@ -166,10 +161,26 @@ def _attempt(
         if missing and action.data.get(missing[0].key) in (None, ""):
             # the branch is chosen by what is missing: the check of needs names it
             fitting = roles[:1]
+        elif not missing:
+            # the ways that lead on from this case are those of others
+            ways = [item for item in there if _possible(rules, file, item)]
+            raise _wrong_role(rules, ways or there, actor, words)
         else:
-            raise InputError("cases.no_branch", **words, data=_branch_words(missing, action.data))
+            raise InputError(
+                "cases.no_branch",
+                **words,
+                data=_branch_words(missing, action.data),
+                known=_branch_values(missing),
+            )
     transition, role = fitting[0]
     return Attempt(rules, file, transition, kind, action, actor, role, now)
+
+
+def _wrong_role(
+    rules: Rules, ways: Sequence[Transition], actor: Actor, words: Mapping[str, Any]
+) -> InputError:
+    wanted = dict.fromkeys(role for item in ways for role in item.roles)
+    return InputError("cases.role", **words, login=actor.login, roles=rules.role_names(wanted))
 
 
 def _role(transition: Transition, actor: Actor) -> Optional[str]:
@@ -195,6 +206,18 @@ def _possible(rules: Rules, file: CaseFile, transition: Transition) -> bool:
 def _branch_words(conditions: Sequence[Condition], data: Mapping[str, Any]) -> str:
     keys = dict.fromkeys(condition.key for condition in conditions)
     return ", ".join(f"{key}={data.get(key)}" for key in keys) or "–"
+
+
+def _branch_values(conditions: Sequence[Condition]) -> Name:
+    """The values that lead somewhere, as they are called and in code."""
+    codes = list(dict.fromkeys(code for condition in conditions for code in condition.values))
+    return Name(*(", ".join(_value_word(code, language) for code in codes) for language in LANGS))
+
+
+def _value_word(code: str, language: str) -> str:
+    rows = defaults.rows("values")
+    name = next((row[f"name_{language}"] for row in rows if row["code"] == code), "")
+    return f"{name} ({code})" if name else code
 
 
 # --- guards
@@ -289,6 +312,8 @@ def _change(attempt: Attempt, file: Optional[CaseFile]) -> Change:
     case.update(state=state.code, is_open=not state.terminal, stage=state.stage)
     if moved:
         case.setdefault("current_operator", None)
+        if before.get("hung_until") is not None:
+            case.setdefault("hung_until", None)
     _put_in_charge(attempt)
     _move_clocks(attempt)
     _take_effects(attempt, early=False)
@@ -360,9 +385,10 @@ def _moved(attempt: Attempt, step: ClockStep, row: Row) -> Row:
 
 
 def _resumed_at(attempt: Attempt) -> datetime.datetime:
-    """A case that goes on by itself does so at its day, however late somebody looks."""
+    """A case that goes on by itself does so at its day, however late somebody looks or acts."""
     until = attempt.before.get("hung_until")
-    if attempt.role == "system" and until is not None and until < attempt.now:
+    by_itself = attempt.role == "system" or attempt.rules.settings.flag("hang_auto_resume")
+    if by_itself and until is not None and until < attempt.now:
         return until
     return attempt.now
 
@@ -375,7 +401,7 @@ def _start_clock(attempt: Attempt, step: ClockStep) -> None:
         unit = unit_in_charge(after) or None
         limit = _round_limit(attempt) or limit
     same = [row for row in attempt.clocks if row["clock"] == step.clock]
-    void = next((row for row in same if undo.is_void(row)), None)
+    void = next((row for row in same if clocks.is_void(row)), None)
     number = max((int(row["round"]) for row in same), default=0)
     row = clocks.start(
         rules.calendar,
@@ -401,8 +427,7 @@ def _round_limit(attempt: Attempt) -> Optional[Limit]:
     if not after.get("limit_unit") or not after.get("limit_value"):
         return None
     value = float(after["limit_value"])
-    rounds = [row for row in attempt.clocks if row["clock"] == clocks.DISPOSE]
-    for row in rounds[-1:]:
+    for row in clocks.disposals(attempt.clocks)[-1:]:
         if row.get("limit_unit") == after["limit_unit"] and row.get("limit_value") == value:
             value = float(row.get("limit_base") or value)
     return Limit(str(after["limit_unit"]), value)
@@ -410,8 +435,7 @@ def _round_limit(attempt: Attempt) -> Optional[Limit]:
 
 def _clock_columns(attempt: Attempt) -> Row:
     """The columns of the case that repeat its clocks; the limit follows a clock that is there."""
-    rows = [row for row in attempt.clocks if not undo.is_void(row)]
-    columns = clocks.case_columns(rows, attempt.rules.calendar, attempt.now)
+    columns = clocks.case_columns(attempt.clocks, attempt.rules.calendar, attempt.now)
     if open_clock(attempt.clocks, clocks.DISPOSE) is None:
         columns.pop("limit_unit", None)
         columns.pop("limit_value", None)

@@ -23,6 +23,7 @@ LIST_COLUMNS = (
     "is_urgent",
     "is_supervised",
     "pending_request",
+    "hung_until",
     "department",
     "street_code",
     "cell_code",

@@ -32,14 +32,14 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Row:
 
 def jsonable(value: Any) -> Any:
     """A value that JSON can hold: times in ISO 8601, tuples as lists, others as text."""
-    if isinstance(value, Mapping):
-        return {str(key): jsonable(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [jsonable(item) for item in value]
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
     if isinstance(value, (datetime.datetime, datetime.date)):
         return value.isoformat()
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(item) for key, item in value.items()}
     return str(value)
 
 

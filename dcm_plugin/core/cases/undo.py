@@ -12,13 +12,14 @@ from typing import Any, Dict, List, Optional
 
 from ..errors import InputError
 from ..messages import Message
+from . import clock as clocks
 from .attempt import Attempt, reason
 from .model import Action, Actor, CaseFile, Change, Row, RowChange
 from .record import changed, from_json, jsonable, restored, to_json
 from .rules import Rules
 
 #: What the log of a step that may be undone keeps beside the old columns.
-FACTS = ("before", "old_clocks", "new_clocks", "new_tasks", "new_requests")
+FACTS = ("before", "old_clocks", "new_clocks", "new_tasks", "new_requests", "old_requests")
 
 
 def facts(attempt: Attempt) -> Dict[str, Any]:
@@ -37,6 +38,9 @@ def facts(attempt: Attempt) -> Dict[str, Any]:
             result.setdefault("new_tasks", []).append(change.values["number"])
         elif change.table == "case_request" and change.id is None:
             result["new_requests"] = [change.values["kind"]]
+        elif change.table == "case_request":
+            # a request that lapsed with the step waits again when the step is taken back
+            result.setdefault("old_requests", []).append(change.id)
     kept: Dict[str, Any] = jsonable(result)
     return kept
 
@@ -126,7 +130,7 @@ def _rows(
     new_clocks = {(clock, number) for clock, number in kept.get("new_clocks", ())}
     for row in file.clocks:
         if (row["clock"], row["round"]) in new_clocks:
-            rows.append(RowChange("case_clock", void_clock(row), row["id"]))
+            rows.append(RowChange("case_clock", clocks.voided(row), row["id"]))
     for row in file.tasks:
         if row["number"] in kept.get("new_tasks", ()):
             rows.append(RowChange("case_task", {"done": now}, row["id"]))
@@ -139,23 +143,7 @@ def _rows(
                 "opinion": "withdrawn",
             }
             rows.append(RowChange("case_request", withdrawn, row["id"]))
+        elif row["id"] in kept.get("old_requests", ()):
+            waits = dict.fromkeys(("decision", "decider", "decided", "opinion"))
+            rows.append(RowChange("case_request", waits, row["id"]))
     return rows
-
-
-def void_clock(row: Row) -> Row:
-    """A clock that never ran: it ends where it started and counts nothing."""
-    return {
-        "ended": row["started"],
-        "resumed": None,
-        "used_seconds": 0.0,
-        "limit_value": 0.0,
-        "limit_base": 0.0,
-        "deadline": None,
-        "warn": None,
-        "overdue": False,
-    }
-
-
-def is_void(row: Row) -> bool:
-    """The clock was started by a step that was undone (:func:`void_clock`)."""
-    return row.get("ended") is not None and row["ended"] == row["started"] and not row["limit_base"]

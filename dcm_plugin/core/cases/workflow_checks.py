@@ -9,6 +9,7 @@ import re
 from itertools import combinations
 from typing import Dict, FrozenSet, Iterable, Iterator, List, Optional, Set, Tuple
 
+from ..errors import InputError
 from ..messages import Message
 from . import defaults
 from .effects import EFFECTS
@@ -20,6 +21,10 @@ from .workflow import ANY, NEW, Transition, Workflow
 CLOCKS = ("accept", "file", "dispatch", "dispose", "verify", "send_check", "check", "close")
 VERBS = ("start", "end", "pause", "resume", "extend")
 RUNS, STANDS = "runs", "stands"
+#: What an effect cannot do without.
+NEEDED = {"dispatch": "department", "assign": "department", "send_task": "patrol"}
+#: What is wrong, but does no harm to a case.
+HARMLESS = ("cases.table.colour", "cases.table.unreachable")
 #: Effects that give something out which cannot be taken back.
 FINAL_EFFECTS = ("new_case", "file", "self_filed", "answer_task", "approve", "refuse")
 #: The clocks that have not ended: pairs of clock and ``RUNS`` or ``STANDS``.
@@ -40,12 +45,21 @@ def problems(workflow: Workflow, roles: Optional[Iterable[str]] = None) -> List[
             *_ways(workflow),
             *_ambiguous(workflow),
             *_branches(workflow),
+            *_needed(workflow),
+            *_requests(workflow),
             *_terminals(workflow),
             *_clocks(workflow),
             *_returns(workflow),
             *_undo(workflow),
         ]
     return found
+
+
+def require_usable(workflow: Workflow, roles: Optional[Iterable[str]] = None) -> None:
+    """Raises :class:`InputError` with what is wrong when cases would come to harm by the table."""
+    found = [item for item in problems(workflow, roles) if item.message_id not in HARMLESS]
+    if found:
+        raise InputError("cases.table.broken", count=len(found), problem=found[0])
 
 
 def _problem(name: str, **params: object) -> Message:
@@ -162,6 +176,27 @@ def _branches(workflow: Workflow) -> Iterator[Message]:
                     need=key,
                     values=", ".join(missing),
                 )
+
+
+def _needed(workflow: Workflow) -> Iterator[Message]:
+    """What is given out is given to somebody."""
+    for item in workflow.transitions:
+        asked = {need.key for need in item.needs if need.required}
+        for effect in workflow.actions[item.action].effects:
+            key = NEEDED.get(effect)
+            if key is not None and key not in asked:
+                yield _problem("need_missing", transition=item.code, need=key)
+
+
+def _requests(workflow: Workflow) -> Iterator[Message]:
+    """What may be asked for can be approved and refused; else it would wait for ever."""
+    for kind in defaults.rows("requests"):
+        for item in workflow.transitions:
+            if item.action != kind["ask"]:
+                continue
+            for answer in (kind["approve"], kind["refuse"]):
+                if not workflow.out(item.to_state, answer):
+                    yield _problem("undecided", transition=item.code, action=answer)
 
 
 def _terminals(workflow: Workflow) -> Iterator[Message]:

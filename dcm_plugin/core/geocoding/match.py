@@ -382,8 +382,10 @@ class _Search:
         found = plates.by_key.get(plate.key)
         if found:
             marked = [row for row in found if row.mark == plate.mark]
+            # 甲885号 is another door than 885号, if mostly not far from it
+            method = "plate" if marked or not plate.mark else "plate_part"
             for row in marked or found:
-                self._add_plate(row, street, "plate", score("plate", match))
+                self._add_plate(row, street, method, score(method, match))
             return
         outer = plate.outer
         part = plates.by_key.get(outer, []) if plate.key != outer else []

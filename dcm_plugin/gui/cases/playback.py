@@ -9,7 +9,8 @@ from qgis.core import QgsDateTimeRange, QgsInterval, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 from qgis.PyQt.QtWidgets import QDockWidget
 
-from ...compat import animated_mode, start_and_end_fields
+from ...compat import animated_mode
+from ...processing.cases.case_times import play_from_report_to_end
 
 #: Frames of a whole period, about.
 _FRAMES = 60
@@ -23,14 +24,9 @@ def step_seconds(seconds: float) -> int:
 
 
 def make_temporal(layer: QgsVectorLayer) -> None:
-    """Cases stand on the map from their report to their close."""
-    properties = layer.temporalProperties()
-    if properties.isActive():
-        return
-    properties.setMode(start_and_end_fields())
-    properties.setStartField("report_time")
-    properties.setEndField("close_time")
-    properties.setIsActive(True)
+    """Cases stand on the map from their report to their end."""
+    if not layer.temporalProperties().isActive():
+        play_from_report_to_end(layer)
 
 
 def play(

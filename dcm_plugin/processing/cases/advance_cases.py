@@ -9,15 +9,19 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm
 from ..geocoding.common import ENCODINGS
-from ..parameters import advanced, choice_parameter, text_parameter, with_help
+from ..parameters import (
+    advanced,
+    choice_parameter,
+    columns_parameter,
+    table_parameters,
+    text_parameter,
+    with_help,
+)
 from .database_parameter import database_parameters
 
 translate = QCoreApplication.translate
@@ -73,26 +77,11 @@ class AdvanceCases(DcmAlgorithm):
 
     def _inputs(self) -> List[Any]:
         return [
-            with_help(
-                QgsProcessingParameterFeatureSource(
-                    "INPUT",
-                    translate("DCM", "Table or layer"),
-                    [QgsProcessing.SourceType.TypeVector],
-                    optional=True,
-                ),
+            *table_parameters(
                 translate("DCM", "A table of actions that is loaded in QGIS. Or give a file."),
-            ),
-            with_help(
-                QgsProcessingParameterFile("FILE", translate("DCM", "File"), optional=True),
                 translate("DCM", "A table of actions (CSV or xlsx), instead of a layer."),
             ),
-            with_help(
-                QgsProcessingParameterString(
-                    "COLUMNS",
-                    translate("DCM", "Columns of the table"),
-                    multiLine=True,
-                    optional=True,
-                ),
+            columns_parameter(
                 translate(
                     "DCM",
                     "Only where a column has no usual heading: meaning=column, one a line or "

@@ -111,8 +111,10 @@ class AdvanceRun(AlgorithmRun):
         from ...core.cases import batch
         from ...core.cases.model import utc_now
         from ...core.cases.rules import Rules
+        from ...core.cases.workflow_checks import require_usable
 
         rules = Rules.from_store(city)
+        require_usable(rules.workflow, rules.roles)
         counts = dict.fromkeys(("done", "known", "refused", "conflict", "left"), 0)
         failure: Optional[DcmError] = None
         told = batch.advance(

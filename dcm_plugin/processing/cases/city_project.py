@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
@@ -10,23 +11,30 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsDataSourceUri,
+    QgsDateTimeRange,
     QgsExpressionContextUtils,
     QgsLayerTreeGroup,
+    QgsMapLayer,
     QgsMapThemeCollection,
     QgsProject,
+    QgsReadWriteContext,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsRelation,
     QgsRelationContext,
     QgsVectorLayer,
-    QgsVectorLayerTemporalProperties,
+    QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QDateTime, Qt
+from qgis.PyQt.QtXml import QDomDocument
 
-from ...compat import start_and_end_fields
-from ...core.cases.model import CHILD_TABLES
+from ...core.cases.model import CHILD_TABLES, utc_now
 from ...core.errors import DcmError
 from ...core.messages import text
+from ...store.layer_styles import OWN as STYLE
+from ...store.layer_styles import add_default_styles
 from ..projects import label, roomy, text_look, write_project
+from .case_times import play_from_report_to_end
 from .city_forms import MEDIA, OFFSET, CityForm, columns, tables
 from .city_styles import cluster_renderer, component_dots, state_renderer, thin_areas
 
@@ -72,7 +80,15 @@ _BY_CODE: Tuple[Tuple[str, str, str, str], ...] = (
     ("duty_grid", "operator_id", "operator", "login"),
 )
 _GRID, _DUTY, _COMMUNITY, _STREET = "#7b8b99", "#b5651d", "#4a5a68", "#1c2733"
-_GRID_LABELS, _STREET_LABELS, _GRID_SCALE, _COMPONENT_SCALE = 6000, 150000, 40000, 5000
+_GRID_LABELS, _COMMUNITY_LABELS, _STREET_LABELS = 6000, 15000, 150000
+_GRID_SCALE, _COMPONENT_SCALE = 40000, 5000
+_PERIOD = datetime.timedelta(days=30)
+#: What a layer that is loaded alone shows as in the project.
+_LOOKS = (
+    QgsMapLayer.StyleCategory.Symbology
+    | QgsMapLayer.StyleCategory.Labeling
+    | QgsMapLayer.StyleCategory.Rendering
+)
 _SCHEMA_PART = re.compile(r"\s*\bschema='?[^'\s]*'?")
 _PASSWORD = re.compile(rb"\s?password=(?:'[^']*'|&apos;.*?&apos;|&quot;.*?&quot;|\S+)")
 
@@ -81,7 +97,8 @@ class CityProject:
     """Builds the project of a city database that is there already.
 
     ``uri``: the file, or the connection to PostgreSQL; ``schema`` goes with the latter.
-    ``settings``: those of the city. ``states``: rows of ``workflow_state``.
+    ``settings``: those of the city. ``states``: rows of ``workflow_state``. ``period``: from the
+    first case to the last change (UTC); the last month when there is none.
     """
 
     def __init__(
@@ -93,20 +110,31 @@ class CityProject:
         title: str,
         lang: str,
         schema: str = "",
+        period: Optional[Tuple[datetime.datetime, datetime.datetime]] = None,
     ) -> None:
         self.uri, self.crs, self.settings, self.states = uri, crs, settings, states
         self.title, self.lang, self.schema = title, lang, schema
+        now = utc_now()
+        self.period = period or (now - _PERIOD, now)
         self.project = QgsProject()
         self.layers: Dict[str, QgsVectorLayer] = {}
 
     def write(self, path: Optional[Path], name: str = "") -> None:
-        """Build the project; write it to ``path``, and under ``name`` into the GeoPackage."""
+        """Build the project; write it to ``path``, and under ``name`` into the GeoPackage.
+
+        Layers loaded alone get their looks from the database: in a GeoPackage always, on a server
+        where the user may; else a :class:`DcmError` at the end says so.
+        """
         try:
             self.build()
             if path is not None:
                 write_project(self.project, path, _without_passwords)
             if name and not self.schema:
                 self._store(name)
+            if self.schema:
+                self.save_on_server()
+            else:
+                self._save_in_file()
         finally:
             self.layers.clear()
             self.project.clear()
@@ -159,6 +187,8 @@ class CityProject:
         spatial = bool(tables()[table]["geometry"])
         source.setDataSource(self.schema, table, "geom" if spatial else "", "", "id")
         if spatial:
+            # styles are found by it, too
+            source.setWkbType(QgsWkbTypes.parseType(tables()[table]["geometry"]))
             source.setSrid(self.crs.authid().partition(":")[2])
         return str(source.uri(False))
 
@@ -221,6 +251,11 @@ class CityProject:
             (OPEN, "\"task_no\" || '  ' || coalesce(\"address\", '')"),
             (ALL, "\"task_no\" || '  ' || coalesce(\"address\", '')"),
             ("case_log", '"seq" || \'  \' || represent_value("action")'),
+            # the time first, so that a list of them is in the order of time
+            ("case_clock", '"started_shown" || \'  \' || represent_value("clock")'),
+            ("case_task", '"assigned_shown" || \'  \' || represent_value("kind")'),
+            ("case_request", '"asked_shown" || \'  \' || represent_value("kind")'),
+            ("case_supervise", '"asked_shown" || \'  \' || represent_value("kind")'),
             ("case_media", '"path"'),
             ("org_unit", '"name"'),
             ("operator", '"name"'),
@@ -259,28 +294,63 @@ class CityProject:
         layers["component"].setScaleBasedVisibility(True)
         layers["component"].setMinimumScale(_COMPONENT_SCALE)
         layers["community"].setRenderer(thin_areas(_COMMUNITY, 0.3, "#10a9c0d3"))
-        label(layers["community"], '"name"', text_look(_COMMUNITY, 8), _GRID_SCALE, _GRID_LABELS)
+        # coarser, numbers of cases that lie together would cover the names
+        label(
+            layers["community"],
+            '"name"',
+            text_look(_COMMUNITY, 8),
+            _COMMUNITY_LABELS,
+            _GRID_LABELS,
+        )
         layers["street"].setRenderer(thin_areas(_STREET, 0.5))
         label(layers["street"], '"name"', text_look(_STREET, 9), _STREET_LABELS, _GRID_SCALE)
         layers["district"].setRenderer(thin_areas(_STREET, 0.8))
         for table in _READ_ONLY:
             layers[table].setReadOnly(True)
 
-    def save_styles(self) -> None:
-        """Keep the looks of the spatial layers in the database, for whoever loads them alone."""
+    def styles(self) -> Dict[str, QDomDocument]:
+        """Table → look of a spatial layer, for whoever loads it without the project.
+
+        Forms are left out: they need the other layers.
+        """
+        found: Dict[str, QDomDocument] = {}
         for key, layer in self.layers.items():
             if layer.isSpatial() and key != OPEN:
-                error = layer.saveStyleToDatabase(key, self._name(key), True, "")
-                if error:
-                    raise DcmError("case_database.styles", path=self._place(), reason=error)
+                found[key] = QDomDocument()
+                reason = layer.exportNamedStyle(found[key], QgsReadWriteContext(), _LOOKS)
+                if reason:
+                    raise DcmError("case_database.styles", path=self._place(), reason=reason)
+        return found
+
+    def _save_in_file(self) -> None:
+        from ...store.city import open_city
+
+        texts = {key: style.toString() for key, style in self.styles().items()}
+        with open_city(self.uri) as city, city.transaction():
+            add_default_styles(city.connection, texts)
+
+    def save_on_server(self) -> None:
+        """Keep the looks of the layers in PostgreSQL; the user may lack the right to do so."""
+        for key, style in self.styles().items():
+            layer = QgsVectorLayer(self._source(key), self._name(key), "postgres")
+            layer.importNamedStyle(style, _LOOKS)
+            count, ids, names, _about, reason = layer.listStylesInDatabase()
+            # behind its own ones stand those of all other tables
+            for number, name in list(zip(ids, names))[:count]:
+                if name == STYLE:
+                    layer.deleteStyleFromDatabase(number)
+            reason = layer.saveStyleToDatabase(STYLE, self._name(key), True, "") or ""
+            if reason:
+                raise DcmError("case_database.styles", path=self._place(), reason=reason)
 
     def _time(self) -> None:
-        """Cases are on the map from their report to their close, for the temporal controller."""
-        properties: QgsVectorLayerTemporalProperties = self.layers[ALL].temporalProperties()
-        properties.setIsActive(True)
-        properties.setMode(start_and_end_fields())
-        properties.setStartField("report_time")
-        properties.setEndField("close_time")
+        """The time that the temporal controller plays, and how cases stand in it."""
+        begin, end = (_shown_time(moment) for moment in self.period)
+        self.project.timeSettings().setTemporalRange(QgsDateTimeRange(begin, end))
+        self._cases_in_time()
+
+    def _cases_in_time(self) -> None:
+        play_from_report_to_end(self.layers[ALL])
 
     def _tree(self) -> None:
         root = self.project.layerTreeRoot()
@@ -324,6 +394,10 @@ class CityProject:
             raise DcmError(
                 "case_database.project", path=self.uri, reason=self.project.error() or "?"
             )
+
+
+def _shown_time(moment: datetime.datetime) -> QDateTime:
+    return QDateTime.fromSecsSinceEpoch(int(moment.timestamp()), Qt.TimeSpec.UTC)
 
 
 def _without_passwords(content: bytes) -> bytes:

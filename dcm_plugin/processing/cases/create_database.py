@@ -193,6 +193,21 @@ class CreateDatabase(DcmAlgorithm):
         )
         for parameter in connection_parameters():
             self.addParameter(parameter)
+        self.addParameter(
+            with_help(
+                QgsProcessingParameterBoolean(
+                    "GRANT",
+                    translate("DCM", "Let the server enforce the roles"),
+                    defaultValue=False,
+                ),
+                translate(
+                    "DCM",
+                    "PostgreSQL only, for an administrator: makes a group of the server for each "
+                    "role and puts the operators who have a login there into their groups. Run it "
+                    "with MIGRATE again after operators have changed.",
+                ),
+            )
+        )
         file = QgsProcessingParameterFileDestination
         self.addParameter(
             with_help(

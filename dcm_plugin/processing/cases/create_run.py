@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from contextlib import suppress
-from importlib import import_module, util
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -14,6 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...core.cases.workflow_checks import problems
 from ...core.errors import DcmError, InputError
 from ...core.messages import text
 from .. import adapters
@@ -37,6 +38,8 @@ _AREAS = (
     ("INPUT", "unit_grid"),
     ("DUTY_GRIDS", "duty_grid"),
 )
+#: Problems of the workflow that are told one by one.
+_MOST_PROBLEMS = 20
 #: Bytes that a new database needs at least, and those of one component.
 _LEAST_SPACE, _COMPONENT_SPACE = 20_000_000, 400
 
@@ -54,6 +57,8 @@ class CreateRun(AlgorithmRun):
         if connection and not self.parameters.get("OUTPUT"):
             path = ""
         check_one(path, connection)
+        if path and self._flag("GRANT"):
+            raise InputError("case_database.grant_file", path=path)
         if path and Path(path).suffix.lower() != ".gpkg":
             raise InputError("case_database.extension", path=path)
         project = self._project_path()
@@ -77,6 +82,7 @@ class CreateRun(AlgorithmRun):
     def _create(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...core.classes import load_catalogue
         from ...store.city import create, open_city
+        from ...store.city.dsn import parse
         from ...store.city.seeds import fill
 
         profile = self.algorithm.load_profile(self.parameters, self.context)
@@ -94,8 +100,14 @@ class CreateRun(AlgorithmRun):
             _class_lists(city, catalogue)
             counts.update(self._load(city, tables))
 
-        create(uri, _reference(self.crs), seed)
+        try:
+            create(uri, _reference(self.crs), seed)
+        except InputError as error:
+            if error.message_id != "city.exists":
+                raise
+            raise InputError("case_database.exists", path=error.params["name"]) from error
         self._progress(80)
+        self._grant(uri)
         with open_city(uri, readonly=True) as city:
             version = city.rows("schema_version", ("version",))
         try:
@@ -108,7 +120,7 @@ class CreateRun(AlgorithmRun):
         self._progress(100)
         self._say(
             "case_database.done",
-            place=path or SCHEMA,
+            place=path or parse(uri).title,
             grids=counts.get("unit_grid", 0),
             components=counts.get("component", 0),
             operators=counts.get("operator", 0),
@@ -225,20 +237,49 @@ class CreateRun(AlgorithmRun):
 
     def _migrate(self, uri: str, path: str, project: Optional[Path]) -> Dict[str, Any]:
         from ...store.city import open_city
+        from ...store.city.dsn import parse
+        from ...store.city.migrate import migrate
 
         if path and not Path(path).is_file():
             raise InputError("case_database.no_file", path=path)
-        _bring_up_to_date(uri)
+        done = migrate(uri)
+        if done.backup:
+            self._say("case_database.backup", path=done.backup, before=done.before)
         self._progress(60)
+        self._grant(uri)
         with open_city(uri, readonly=True) as city:
+            self._check_workflow(city)
             version = max(row["version"] for row in city.rows("schema_version", ("version",)))
             from ...store.city.bulk import count_rows
 
             counts = {t: count_rows(city, t) for t in ("unit_grid", "component", "operator")}
         self._write_project(uri, path, project)
         self._progress(100)
-        self._say("case_database.migrated", place=path or SCHEMA, version=version)
+        self._say("case_database.migrated", place=path or parse(uri).title, version=version)
         return self._answer(path, project, counts, version)
+
+    def _grant(self, uri: str) -> None:
+        """Roles become groups of the server, where that is wished."""
+        if not self._flag("GRANT"):
+            return
+        from ...store.city.grants import grant
+
+        done = grant(uri)
+        members = sum(len(logins) for logins in done.members.values())
+        self._say("case_database.granted", groups=len(done.made), members=members)
+        if done.without_login:
+            self._warn("case_database.no_login", logins=", ".join(done.without_login))
+
+    def _check_workflow(self, city: CityDatabase) -> None:
+        """A city edits its workflow; what is wrong with it must be known before somebody works."""
+        from ...core.cases.rules import Rules
+
+        rules = Rules.from_store(city)
+        found = problems(rules.workflow, list(rules.roles))
+        for message in found[:_MOST_PROBLEMS]:
+            self.feedback.pushWarning(text(message.message_id, self.lang, **message.params))
+        if found:
+            self._warn("case_database.workflow", count=len(found))
 
     def _write_project(self, uri: str, path: str, project: Optional[Path]) -> None:
         from ...store.city import open_city
@@ -247,6 +288,7 @@ class CreateRun(AlgorithmRun):
             settings = city.settings()
             states = sorted(city.rows("workflow_state"), key=lambda row: (row["sort"], row["id"]))
             crs = stored_crs(city)
+            period = _period(city)
         title = text(
             "case_database.title", self.lang, name=Path(path).stem if path else self._text("SCHEMA")
         )
@@ -258,15 +300,28 @@ class CreateRun(AlgorithmRun):
             title,
             self.lang,
             "" if path else (self._text("SCHEMA") or SCHEMA),
+            period,
         )
-        made.write(project, Path(path).stem if path else "")
+        try:
+            made.write(project, Path(path).stem if path else "")
+        except DcmError as error:
+            if path or error.message_id != "case_database.styles":
+                raise
+            # on a server somebody else may have to do this; the project is there
+            self.feedback.pushWarning(error.localized(self.lang))
 
 
-def _bring_up_to_date(uri: str) -> None:
-    """Run the migrations of the schema, if this version of the plugin brings any."""
-    name = "...store.city.migrate"
-    if util.find_spec(name, __package__) is not None:
-        import_module(name, __package__).migrate(uri)
+def _period(city: CityDatabase) -> Optional[Tuple[datetime.datetime, datetime.datetime]]:
+    """From the first report to the last change; None without cases."""
+    first = "WHERE report_time IS NOT NULL ORDER BY report_time LIMIT 1"
+    last = "WHERE updated IS NOT NULL ORDER BY updated DESC LIMIT 1"
+    found = [
+        city.select("cases", first, (), ("report_time",)),
+        city.select("cases", last, (), ("updated",)),
+    ]
+    if not all(found):
+        return None
+    return found[0][0]["report_time"], found[1][0]["updated"]
 
 
 def stored_crs(city: CityDatabase) -> Optional[QgsCoordinateReferenceSystem]:

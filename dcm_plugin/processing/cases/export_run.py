@@ -41,7 +41,6 @@ _KINDS = {
     "id": "int64", "integer": "int64", "real": "double", "boolean": "bool", "text": "string",
     "datetime": "datetime", "date": "date",
 }  # fmt: skip
-_CALLER = ("caller_name", "caller_phone", "reporter_name", "reporter_phone")
 
 
 class ExportRun(AlgorithmRun):
@@ -123,14 +122,19 @@ class ExportRun(AlgorithmRun):
 
     def _slices(self, columns: Sequence[str]) -> Iterator[List[Row]]:
         """The cases without the personal data that is left out; progress and cancel."""
-        from ...core.exchange.personal import without_personal
+        from ...core.exchange.personal import KNOWN, known_of, without_personal
         from ...store.city.exchange import case_slices
 
         seen = 0
-        for rows in case_slices(self.city, self.condition, columns):
+        asked = tuple(dict.fromkeys((*columns, *KNOWN)))
+        for rows in case_slices(self.city, self.condition, asked):
             self._check_cancelled()
-            self.named += sum(any(row.get(name) for name in _CALLER) for row in rows)
-            yield rows if self.keep else [without_personal("cases", row) for row in rows]
+            self.named += sum(any(row[name] for name in KNOWN) for row in rows)
+            yield (
+                rows
+                if self.keep
+                else [without_personal("cases", row, known_of(row)) for row in rows]
+            )
             seen += len(rows)
             self._progress(100.0 * seen / max(self.total, seen))
 
@@ -214,7 +218,7 @@ class ExportRun(AlgorithmRun):
 
     def _geopackage(self, file: Path) -> None:
         """Cases first, then their child tables, so that one layer is written at a time."""
-        from ...core.exchange.personal import without_personal
+        from ...core.exchange.personal import KNOWN, known_of, without_personal
         from ...store.city import schema
         from ...store.city.exchange import case_slices, child_rows
 
@@ -239,10 +243,15 @@ class ExportRun(AlgorithmRun):
             writer = _Layer(
                 self, file, name, list(schema.table(name).columns), QgsWkbTypes.Type.NoGeometry
             )
-            for cases in case_slices(self.city, self.condition, ("id",)):
+            for cases in case_slices(self.city, self.condition, ("id", *KNOWN)):
                 self._check_cancelled()
                 rows = child_rows(self.city, name, [row["id"] for row in cases])
-                writer.add(rows if self.keep else [without_personal(name, row) for row in rows])
+                known = {row["id"]: known_of(row) for row in cases}
+                writer.add(
+                    rows
+                    if self.keep
+                    else [without_personal(name, row, known[row["case_id"]]) for row in rows]
+                )
             writer.close()
 
     def _told_personal(self, ending: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ...core.cases.generate.city import City
     from ...core.cases.generate.ground import Ground
-    from ...core.cases.generate.make import Made, Start
+    from ...core.cases.generate.make import Plan, Start
     from ...core.classes import Catalogue
     from ...store.city.database import CityDatabase
 
@@ -41,7 +41,7 @@ class GenerateRun(AlgorithmRun):
     def run(self) -> Dict[str, Any]:
         from ...core.cases.generate.city import Reports
         from ...core.cases.generate.draw import Wanted, draw
-        from ...core.cases.generate.make import make
+        from ...core.cases.generate.make import plan
         from ...core.cases.rules import Rules
         from ...core.classes import load_catalogue
         from ...store.city import open_city
@@ -69,7 +69,7 @@ class GenerateRun(AlgorithmRun):
             start = self._start(city, known.rules)
             reports = Reports(load, known, start.ids["cases"] + 1, self.words, seed)
             self._progress(10)
-            made = make(
+            made = plan(
                 reports,
                 known,
                 start,
@@ -77,11 +77,11 @@ class GenerateRun(AlgorithmRun):
                 until,
                 seed,
                 adapters.cancel_check(self.feedback),
-                lambda percent: self._progress(10 + 0.6 * percent),
+                lambda percent: self._progress(10 + 0.5 * percent),
             )
-            self._write(city, made)
+            counts = self._write(city, made)
         self._progress(100)
-        return self._told(made, known)
+        return self._told(made, counts, known)
 
     # --- what is there -------------------------------------------------------------------------
 
@@ -224,32 +224,30 @@ class GenerateRun(AlgorithmRun):
 
     # --- writing -------------------------------------------------------------------------------
 
-    def _write(self, city: CityDatabase, made: Made) -> None:
+    def _write(self, city: CityDatabase, made: Plan) -> Dict[str, int]:
+        """Write all rows, some cases at a time; how many there are of what."""
+        import numpy as np
+
         from ...store.city.bulk import append
 
         cancelled = adapters.cancel_check(self.feedback)
-        total = sum(len(columns["id"]) for columns in made.tables.values())
-        done = 0
-        for table in ("cases", *_TABLES):
-            columns = made.tables[table]
-            append(city, table, columns, cancelled)
-            done += len(columns["id"])
-            self._progress(70 + 28.0 * done / max(total, 1))
+        counts = {"cases": 0, "open": 0, "steps": 0, "overdue": 0}
+        for tables in made.batches():
+            for table in ("cases", *_TABLES):
+                append(city, table, tables[table], cancelled)
+            cases, clocks = tables["cases"], tables["case_clock"]
+            late = np.array([value is True for value in clocks["overdue"]], dtype=bool)
+            counts["cases"] += len(cases["id"])
+            counts["open"] += int(np.count_nonzero(cases["is_open"].astype(bool)))
+            counts["steps"] += len(tables["case_log"]["id"])
+            counts["overdue"] += int(np.count_nonzero(late & (clocks["clock"] == "dispose")))
+            self._progress(60 + 38.0 * counts["cases"] / max(len(made.chosen), 1))
+        return counts
 
-    def _told(self, made: Made, known: City) -> Dict[str, Any]:
-        import numpy as np
-
-        cases, clocks = made.tables["cases"], made.tables["case_clock"]
-        open_cases = int(np.sum(cases["is_open"].astype(bool)))
-        overdue = int(
-            np.sum((clocks["clock"] == "dispose") & (clocks["overdue"] == True))  # noqa: E712
-        )
+    def _told(self, made: Plan, counts: Dict[str, int], known: City) -> Dict[str, Any]:
         self._say(
             "case_database.generated",
-            cases=len(cases["id"]),
-            open=open_cases,
-            steps=len(made.tables["case_log"]["id"]),
-            overdue=overdue,
+            **counts,
             catalogue=known.catalogue_id,
             profile=known.profile_id,
         )
@@ -258,8 +256,8 @@ class GenerateRun(AlgorithmRun):
             shown = shortened([f"{reason} ({number})" for reason, number in reasons], 3)
             self._warn("case_database.stopped", count=sum(made.stopped.values()), reasons=shown)
         return {
-            "CASE_COUNT": len(cases["id"]),
-            "OPEN_COUNT": open_cases,
-            "OVERDUE_COUNT": overdue,
-            "LOG_COUNT": len(made.tables["case_log"]["id"]),
+            "CASE_COUNT": counts["cases"],
+            "OPEN_COUNT": counts["open"],
+            "OVERDUE_COUNT": counts["overdue"],
+            "LOG_COUNT": counts["steps"],
         }

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -18,7 +17,15 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import DcmAlgorithm
 from ..geocoding.common import ENCODINGS
-from ..parameters import advanced, choice_parameter, report_parameters, text_parameter, with_help
+from ..parameters import (
+    advanced,
+    choice_parameter,
+    columns_parameter,
+    report_parameters,
+    table_parameters,
+    text_parameter,
+    with_help,
+)
 from .database_parameter import city_database, database_parameters
 from .report_source import FORMATS
 
@@ -90,17 +97,8 @@ class ImportCases(DcmAlgorithm):
 
     def _inputs(self) -> List[Any]:
         return [
-            self.set_help(
-                QgsProcessingParameterFeatureSource(
-                    "INPUT",
-                    translate("DCM", "Table or layer"),
-                    [QgsProcessing.SourceType.TypeVector],
-                    optional=True,
-                ),
+            *table_parameters(
                 translate("DCM", "A hotline table that is loaded in QGIS. Or give a file below."),
-            ),
-            self.set_help(
-                QgsProcessingParameterFile("FILE", translate("DCM", "File"), optional=True),
                 translate(
                     "DCM",
                     "Hotline table (CSV or xlsx), Open311 GeoReport v2 (JSON) or Open311 Bulk "
@@ -134,13 +132,7 @@ class ImportCases(DcmAlgorithm):
                     "public_app, transfer …",
                 ),
             ),
-            with_help(
-                QgsProcessingParameterString(
-                    "COLUMNS",
-                    translate("DCM", "Columns of the table"),
-                    multiLine=True,
-                    optional=True,
-                ),
+            columns_parameter(
                 translate(
                     "DCM",
                     "Only where a column has no usual heading: meaning=column, one a line or "

@@ -54,9 +54,11 @@ class ImportRun(AlgorithmRun):
     def run(self) -> Dict[str, Any]:
         from ...core.cases.intake_report import intake_report
         from ...core.cases.rules import Rules
+        from ...core.cases.workflow_checks import require_usable
         from ...core.exchange.incoming import require_rows
 
         rules = Rules.from_store(self.city)
+        require_usable(rules.workflow, rules.roles)
         actor = self._actor(rules)
         reading = self._read()
         require_rows(reading.table, reading.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Tuple
 
 from qgis.core import (
     QgsFeature,
@@ -133,7 +133,7 @@ class ImportTimeLimits(DcmAlgorithm):
         from ...core.cases.limits_import import from_sheets
         from ...core.cases.limits_report import limits_report
         from ...core.classes import load_catalogue
-        from ...core.messages import text
+        from ...core.messages import shortened, text
 
         def choice(name: str) -> str:
             return str(self.parameterAsEnumString(parameters, name, context))
@@ -148,7 +148,7 @@ class ImportTimeLimits(DcmAlgorithm):
             )  # fmt: skip
             with OutputLayers(self, parameters, context) as layers:
                 self._write(layers, found.rows)
-                stored = self._store(parameters, context, catalogue.id, found.rows)
+                stored, lost = self._store(parameters, context, catalogue.id, found.rows)
             outputs: Dict[str, Any] = dict(layers.targets)
             outputs.update(
                 self.write_reports(parameters, context, lambda: limits_report(found, path.name))
@@ -156,6 +156,9 @@ class ImportTimeLimits(DcmAlgorithm):
         flagged = len(found.remarks)
         counts = {"rows": len(found.rows), "flagged": flagged, "stored": stored}
         feedback.pushInfo(text("limits.imported", language(), file=path.name, **counts))
+        if lost:
+            words = {"count": len(lost), "classes": shortened(lost, 20)}
+            feedback.pushWarning(text("limits.lost", language(), **words))
         return {**outputs, "ROWS": len(found.rows), "FLAGGED": flagged, "STORED": stored}
 
     def _write(self, layers: OutputLayers, rows: Any) -> None:
@@ -168,8 +171,13 @@ class ImportTimeLimits(DcmAlgorithm):
             feature.setAttributes([row[name] for name, _ in FIELDS])
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
 
-    def _store(self, parameters: Any, context: Any, catalogue_id: str, rows: Any) -> int:
-        """Replace the limits of the catalogue in the city database, where one is given."""
+    def _store(
+        self, parameters: Any, context: Any, catalogue_id: str, rows: Any
+    ) -> Tuple[int, List[str]]:
+        """Replace the limits of the catalogue in the city database, where one is given.
+
+        Gives how many were stored, and the classes that had limits before and have none now.
+        """
         from ...core.cases.limits import ANY
 
         given = [
@@ -177,18 +185,21 @@ class ImportTimeLimits(DcmAlgorithm):
             self.parameterAsConnectionName(parameters, "CONNECTION", context),
         ]
         if not any(map(optional, given)):
-            return 0
+            return 0, []
         with city_database(self, parameters, context) as city, city.transaction():
             kinds = {row["case_kind"] for row in rows}
+            before = city.rows("time_limit")
             kept = [
                 row
-                for row in city.rows("time_limit")
+                for row in before
                 if row["catalogue_id"] != catalogue_id
                 or row["class_code"] == ANY
                 or row["case_kind"] not in kinds
             ]
             city.replace_rows("time_limit", [*kept, *rows])
-        return len(rows)
+        there = {(row["case_kind"], row["class_code"]) for row in (*kept, *rows)}
+        lost = {(row["case_kind"], row["class_code"]) for row in before} - there
+        return len(rows), sorted(code for _, code in lost)
 
 
 def sheets_of(path: Path) -> Dict[str, List[List[Any]]]:
@@ -196,14 +207,16 @@ def sheets_of(path: Path) -> Dict[str, List[List[Any]]]:
     from ...core.classes.tables import SPREADSHEET, read_cells
     from ...core.errors import InputError
 
+    if not path.is_file():
+        raise InputError("case_exchange.file_missing", path=str(path))
     if path.suffix.lower() not in SPREADSHEET:
         return read_cells(path)
     # the first row is data, whatever it holds
     options = "|option:HEADERS=DISABLE|option:FIELD_TYPES=STRING"
     book = QgsVectorLayer(str(path) + options, "book", "ogr")
     if not book.isValid():
-        reason = book.error().summary() or "GDAL"
-        raise InputError("classes.table_unreadable", file=path.name, reason=reason)
+        # (QGIS 3.22 crashes when such a layer is asked for its error)
+        raise InputError("classes.table_unreadable", file=path.name, reason="XLSX")
     names = [part.split("!!::!!")[1] for part in book.dataProvider().subLayers()]
     sheets = {}
     for name in names:

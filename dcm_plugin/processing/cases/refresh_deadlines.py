@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Dict, List
 
-from qgis.core import QgsApplication, QgsProcessingOutputNumber
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..adapters import cancel_check
-from ..base import DcmAlgorithm, language
-from .database_parameter import city_database, database_parameters
+from ..base import DcmAlgorithm
+from .database_parameter import database_parameters
 
 translate = QCoreApplication.translate
 
@@ -34,8 +37,11 @@ class RefreshDeadlines(DcmAlgorithm):
             "clocks that run are counted anew. What a clock had used before it stood and went on "
             "stays as it was counted. Clocks that stand or have ended are not touched.\n\n"
             "All changes are written in one transaction, or none. Every clock that changed gets a "
-            "row in the log of its case with the deadline before and after. Years without any "
-            "holiday in the table are told.",
+            "row in the log of its case with the deadline before and after; the "
+            "output lists them with task number and times by the clock of the city. Years without "
+            "any holiday in the table are told.\n\n"
+            "Deferred cases whose day has come go on first, from that day (setting "
+            "hang_auto_resume), so this may be run every night.",
         )
 
     def tags(self) -> List[str]:
@@ -46,7 +52,17 @@ class RefreshDeadlines(DcmAlgorithm):
     def initAlgorithm(self, configuration: Any = None) -> None:
         for parameter in database_parameters():
             self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT",
+                translate("DCM", "Changed deadlines"),
+                QgsProcessing.SourceType.TypeVector,
+                optional=True,
+                createByDefault=False,
+            )
+        )
         for name, text in (
+            ("RESUMED", translate("DCM", "Deferred cases that went on")),
             ("CLOCKS", translate("DCM", "Clocks that run")),
             ("CHANGED", translate("DCM", "Deadlines changed")),
             ("LATER", translate("DCM", "Deadlines that are later now")),
@@ -55,28 +71,9 @@ class RefreshDeadlines(DcmAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
     def processAlgorithm(self, parameters: Any, context: Any, feedback: Any) -> Dict[str, Any]:
-        from ...core.cases.model import utc_now
-        from ...core.messages import text
-        from ...store.city.deadlines import calendar_of, refresh_deadlines
+        from .refresh_run import RefreshRun
 
-        who = QgsApplication.userLoginName()
-        with self.errors_shown(), city_database(self, parameters, context, actor=who) as city:
-            found = refresh_deadlines(
-                city, calendar_of(city), who, utc_now(), cancel_check(feedback)
-            )
-        lang = language()
-        if found.uncovered_years:
-            years = ", ".join(map(str, found.uncovered_years))
-            feedback.pushWarning(text("limits.uncovered", lang, years=years))
-        feedback.pushInfo(
-            text(
-                "limits.refreshed", lang, clocks=found.clocks, changed=len(found.changed),
-                later=found.later, earlier=found.earlier,
-            )
-        )  # fmt: skip
-        return {
-            "CLOCKS": found.clocks,
-            "CHANGED": len(found.changed),
-            "LATER": found.later,
-            "EARLIER": found.earlier,
-        }
+        with self.errors_shown():
+            self.check_destinations(parameters)
+            return RefreshRun(self, parameters, context, feedback).run()
+        return {}

@@ -7,21 +7,27 @@ this program or have been checked by the caller.
 
 from __future__ import annotations
 
+import contextlib
 import io
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
 
 import numpy as np
 import shapely
 
-from ...core.errors import Cancelled
+from ...core.errors import Cancelled, DcmError
 from ..geopackage import fill_index
 from . import schema
 from .database import CityDatabase
-from .schema import GEOMETRY, listed, quoted, words
+from .schema import GEOMETRY, listed, marks, quoted, words
 from .sqlite_city import SqliteCity
 
 #: Rows between two looks at the cancel button.
 _STRIDE = 50_000
+_BESIDE = "dcm_rows_beside"
+_FILE_TYPES = {"id": "INTEGER", "text": "TEXT", "datetime": "TEXT", "real": "REAL"}
+_SERVER_TYPES = {
+    "id": "bigint", "text": "text", "datetime": "timestamptz", "real": "double precision",
+}  # fmt: skip
 _POINT = np.dtype(
     [("mark", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("order", "u1"),
      ("kind", "<u4"), ("x", "<f8"), ("y", "<f8")]
@@ -54,6 +60,45 @@ def append(
     return count
 
 
+@contextlib.contextmanager
+def rows_beside(
+    city: CityDatabase,
+    kinds: Mapping[str, str],
+    columns: Columns,
+    cancelled: Cancel = lambda: False,
+) -> Iterator[str]:
+    """A table for the statements of this transaction only; gives its name.
+
+    ``kinds``: column → type as in ``data/city/columns.csv``; the first column is its key.
+    ``columns``: as for :func:`append`. One statement over it writes a million rows in the time of
+    thousands one by one.
+    """
+    names = list(kinds)
+    server = not isinstance(city, SqliteCity)
+    types = _SERVER_TYPES if server else _FILE_TYPES
+    fields = [quoted(name) + " " + types[kind] for name, kind in kinds.items()]
+    with city.transaction():
+        city._run(words("CREATE TEMP TABLE", _BESIDE, "(" + ", ".join(fields) + ")"))
+        if server:
+            _copy(city, _BESIDE, columns, names, kinds, cancelled)
+            city._run(words("CREATE INDEX ON", _BESIDE, "(" + quoted(names[0]) + ")"))
+            city._run(words("ANALYZE", _BESIDE))
+        else:
+            statement = words("INSERT INTO", _BESIDE, "VALUES (" + marks(names) + ")")
+            for rows in _batches(columns, names, _plain, cancelled):
+                city._many(statement, rows)
+        try:
+            yield _BESIDE
+        finally:
+            # a transaction that failed takes it away itself
+            with contextlib.suppress(DcmError):
+                city._run(words("DROP TABLE", _BESIDE))
+
+
+def _plain(name: str, values: Any) -> Sequence[Any]:
+    return _values(values, _sqlite_times)
+
+
 def highest_id(city: CityDatabase, name: str) -> int:
     """The highest id of a table; 0 when it is empty."""
     table = schema.table(name)
@@ -80,7 +125,7 @@ def _values(column: Any, time: Callable[[np.ndarray], List[Any]]) -> Sequence[An
 
 
 def _sqlite_times(column: np.ndarray) -> List[Any]:
-    texts = np.char.add(np.datetime_as_string(column, unit="s"), ".000Z").astype(object)
+    texts = np.datetime_as_string(column, unit="ms", timezone="UTC").astype(object)
     texts[np.isnat(column)] = None
     return texts.tolist()
 
@@ -177,6 +222,25 @@ def _copy_postgres(
     """COPY, ten times as fast as INSERT."""
     kinds: Dict[str, str] = {c.name: c.type for c in schema.table(name).columns}
 
+    _copy(city, city._table(name), columns, names, kinds, cancelled)
+    # the next id that the server gives is one after those that were given here
+    city._query(
+        words(
+            "SELECT setval(pg_get_serial_sequence(?, 'id'), (SELECT max(id) FROM",
+            city._table(name) + "))",
+        ),
+        (city._table(name),),
+    )
+
+
+def _copy(
+    city: Any,
+    into: str,
+    columns: Columns,
+    names: Sequence[str],
+    kinds: Mapping[str, str],
+    cancelled: Cancel,
+) -> None:
     def encode(column: str, values: Any) -> Sequence[Any]:
         if column == GEOMETRY:
             array = np.asarray(values)
@@ -186,21 +250,13 @@ def _copy_postgres(
             ).tolist()
         return [_copied(value, kinds[column]) for value in _values(values, _iso_times)]
 
-    statement = words("COPY", city._table(name), "(" + listed(names) + ") FROM STDIN")
+    statement = words("COPY", into, "(" + listed(names) + ") FROM STDIN")
     for rows in _batches(columns, names, encode, cancelled):
         text = "\n".join(
             "\t".join("\\N" if value is None else value for value in row) for row in rows
         )
         with city._explained(), city.connection.cursor() as cursor:
             cursor.copy_expert(statement, io.StringIO(text + "\n"))
-    # the next id that the server gives is one after those that were given here
-    city._query(
-        words(
-            "SELECT setval(pg_get_serial_sequence(?, 'id'), (SELECT max(id) FROM",
-            city._table(name) + "))",
-        ),
-        (city._table(name),),
-    )
 
 
 def _copied(value: Any, kind: str) -> Optional[str]:

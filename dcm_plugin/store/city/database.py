@@ -105,6 +105,9 @@ class CityDatabase:
     def text(self, text: str) -> Tuple[str, List[Any]]:
         raise NotImplementedError
 
+    def epoch(self, column: str) -> str:
+        raise NotImplementedError
+
     def time(self, value: datetime.datetime) -> Any:
         raise NotImplementedError
 

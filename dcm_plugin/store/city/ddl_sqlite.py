@@ -100,6 +100,41 @@ def spatial_index(table: Table) -> List[str]:
     ]
 
 
+def feature_counts() -> List[str]:
+    """The table in which GDAL keeps how many rows a layer has, and the triggers that keep it.
+
+    Without it GDAL 3.8 and QGIS tell the number of all rows for a layer that shows some of them.
+    """
+    made = [
+        "CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, "
+        "feature_count INTEGER DEFAULT NULL)"
+    ]
+    for name in schema.tables():
+        made.append(
+            words(
+                "INSERT INTO gpkg_ogr_contents SELECT",
+                literal(name),
+                ", count(*) FROM",
+                quoted(name),
+            )  # fmt: skip
+        )
+        for event, change in (("INSERT", "+ 1"), ("DELETE", "- 1")):
+            made.append(
+                words(
+                    "CREATE TRIGGER",
+                    quoted(f"trigger_{event.lower()}_feature_count_{name}"),
+                    "AFTER",
+                    event,
+                    "ON",
+                    quoted(name),
+                    "BEGIN UPDATE gpkg_ogr_contents SET feature_count = feature_count",
+                    change,
+                    "WHERE lower(table_name) = lower(" + literal(name) + "); END",
+                )  # fmt: skip
+            )
+    return made
+
+
 def script(name: str) -> List[str]:
     """The statements of a file of ``data/city``: each ends with ``;;`` at the end of a line."""
     text = (schema.FOLDER / name).read_text(encoding="utf-8")
@@ -115,7 +150,7 @@ def statements() -> List[str]:
         made += [create_index(index) for index in table.indexes]
         if table.geometry:
             made += spatial_index(table)
-    return made + script("sqlite.sql") + script("list.sql")
+    return made + script("sqlite.sql") + script("list.sql") + feature_counts()
 
 
 def registration(srs_id: int) -> List[Tuple[str, Tuple[object, ...]]]:

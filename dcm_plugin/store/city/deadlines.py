@@ -7,23 +7,27 @@ with the deadline before and after), and a new version: who acts on it at that t
 from __future__ import annotations
 
 import datetime
-import json
-from typing import Any, Callable, Iterator, List, Tuple
+from typing import Any, Callable, Dict, List
 
 import numpy as np
 import pandas as pd
 
 from ...core.cases import refresh as refreshing
-from ...core.cases.calendar import WorkCalendar, moment
+from ...core.cases.calendar import WorkCalendar
 from ...core.cases.clock import DISPOSE
 from ...core.cases.refresh import Refreshed
+from .bulk import rows_beside
 from .database import CityDatabase
-from .schema import words
+from .schema import listed, quoted, words
 
 ACTION = "refresh_deadlines"
 #: The role in the log: no person decided about the single case.
 ROLE = "system"
 _TIMES = ("started", "resumed", "deadline", "warn", "ended")
+_KINDS = {
+    "id": "id", "case_id": "id", "clock": "text", "deadline": "datetime", "warn": "datetime",
+    "bundle": "datetime", "data": "text",
+}  # fmt: skip
 
 
 def calendar_of(city: CityDatabase) -> WorkCalendar:
@@ -35,16 +39,25 @@ def calendar_of(city: CityDatabase) -> WorkCalendar:
 
 def running_clocks(city: CityDatabase) -> pd.DataFrame:
     """All clocks that run; times as seconds since 1970."""
-    rows = city.select(
-        "case_clock",
-        "WHERE ended IS NULL AND resumed IS NOT NULL ORDER BY id",
-        (),
-        refreshing.COLUMNS,
-    )
+    columns = [
+        city.epoch(quoted(name)) if name in _TIMES else quoted(name) for name in refreshing.COLUMNS
+    ]
+    rows = city._query(
+        words(
+            "SELECT", ", ".join(columns), "FROM", city._table("case_clock"),
+            "WHERE ended IS NULL AND resumed IS NOT NULL ORDER BY id",
+        )
+    )  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(refreshing.COLUMNS))
     for name in _TIMES:
-        frame[name] = [np.nan if time is None else time.timestamp() for time in frame[name]]
+        frame[name] = frame[name].astype(float)
     return frame
+
+
+def task_numbers(city: CityDatabase) -> Dict[int, str]:
+    """Id → task number of all open cases."""
+    rows = city._query(words("SELECT id, task_no FROM", city._table("cases"), "WHERE is_open"))
+    return {int(key): str(number) for key, number in rows}
 
 
 def refresh_deadlines(
@@ -58,93 +71,125 @@ def refresh_deadlines(
     with city.transaction():
         found = refreshing.refresh(calendar, running_clocks(city), cancelled)
         if len(found.changed):
-            _write(city, calendar, found.changed, actor, time)
+            _write(city, calendar, found.changed, actor, time, cancelled)
     return found
 
 
 def _write(
-    city: CityDatabase, calendar: WorkCalendar, changed: pd.DataFrame, actor: str, time: Any
+    city: CityDatabase,
+    calendar: WorkCalendar,
+    changed: pd.DataFrame,
+    actor: str,
+    time: datetime.datetime,
+    cancelled: Callable[[], bool],
 ) -> None:
     clock, cases, log = (city._table(name) for name in ("case_clock", "cases", "case_log"))
-    rows: List[Tuple[int, int, str, Any, Any, Any]] = [
-        (int(a), int(b), str(c), float(old), moment(new), moment(warn))
-        for a, b, c, old, new, warn in changed[
-            ["id", "case_id", "clock", "old_deadline", "new_deadline", "new_warn"]
-        ].itertuples(index=False)
-    ]
-    city._many(
-        words("UPDATE", clock, "SET deadline = ?, warn = ? WHERE id = ?"),
-        ((city.time(new), city.time(warn), key) for key, _, _, _, new, warn in rows),
-    )
-    # one statement for a case: its version grows once, and with it all that it shows
+    new, warn = _moments(changed["new_deadline"]), _moments(changed["new_warn"])
+    columns = {
+        "id": changed["id"].to_numpy(),
+        "case_id": changed["case_id"].to_numpy(),
+        "clock": changed["clock"].to_numpy(dtype=object),
+        "deadline": new,
+        "warn": warn,
+        "bundle": _bundles(city, calendar, changed, time),
+        "data": _data(_moments(changed["old_deadline"]), new),
+    }
     stamp = city.time(time)
-    shown = (
-        "version = version + 1, updated = ?,",
-        "clock_deadline = CASE WHEN clock = ? THEN ? ELSE clock_deadline END,",
-        "clock_warn = CASE WHEN clock = ? THEN ? ELSE clock_warn END",
-    )
-    city._many(
-        words("UPDATE", cases, "SET", *shown, "WHERE id = ?"),
-        (
-            (stamp, name, city.time(new), name, city.time(warn), case)
-            for _, case, name, _, new, warn in rows
-            if name != DISPOSE
-        ),
-    )
-    whole = dict(_bundles(city, calendar, changed, time))
-    city._many(
-        words(
-            "UPDATE", cases, "SET", *shown, ", dispose_deadline = ?, bundle_deadline = ?",
-            "WHERE id = ?",
-        ),
-        (
-            (stamp, name, city.time(new), name, city.time(warn), city.time(new),
-             None if whole[case] is None else city.time(whole[case]), case)
-            for _, case, name, _, new, warn in rows
-            if name == DISPOSE
-        ),
-    )  # fmt: skip
-    city._many(
-        words(
-            "INSERT INTO", log,
-            "(case_id, seq, action, from_state, to_state, stage, actor, role, time, clock, data)",
-            "SELECT id, (SELECT coalesce(max(seq), 0) + 1 FROM", log, "WHERE case_id = c.id),",
-            "?, state, state, stage, ?, ?, ?, ?, ? FROM", cases, "AS c WHERE id = ?",
-        ),
-        (
-            (ACTION, actor, ROLE, stamp, name, _data(old, new), case)
-            for _, case, name, old, new, _ in rows
-        ),
-    )  # fmt: skip
+    with rows_beside(city, _KINDS, columns, cancelled) as beside:
+        city._run(
+            words(
+                "UPDATE", clock, "SET deadline = n.deadline, warn = n.warn FROM", beside,
+                "AS n WHERE n.id =", clock + ".id",
+            )
+        )  # fmt: skip
+        # one clock after the other: no case twice in one statement
+        for name in sorted(set(columns["clock"].tolist())):
+            shown = [
+                "version = version + 1, updated = ?,",
+                "clock_deadline = CASE WHEN", cases + ".clock = n.clock THEN n.deadline",
+                "ELSE clock_deadline END,",
+                "clock_warn = CASE WHEN", cases + ".clock = n.clock THEN n.warn",
+                "ELSE clock_warn END",
+            ]  # fmt: skip
+            if name == DISPOSE:
+                shown.append(", dispose_deadline = n.deadline, bundle_deadline = n.bundle")
+            city._run(
+                words(
+                    "UPDATE", cases, "SET", *shown, "FROM", beside, "AS n",
+                    "WHERE n.case_id =", cases + ".id AND n.clock = ?",
+                ),
+                (stamp, name),
+            )  # fmt: skip
+            city._run(
+                words(
+                    "INSERT INTO", log,
+                    "(" + listed(_LOGGED) + ")",
+                    "SELECT c.id, (SELECT coalesce(max(seq), 0) + 1 FROM", log,
+                    "AS s WHERE s.case_id = c.id), ?, c.state, c.state, c.stage, ?, ?, ?,",
+                    "n.clock, n.data FROM", beside, "AS n JOIN", cases, "AS c ON c.id = n.case_id",
+                    "WHERE n.clock = ? ORDER BY n.id",
+                ),
+                (ACTION, actor, ROLE, stamp, name),
+            )  # fmt: skip
+
+
+_LOGGED = (
+    "case_id", "seq", "action", "from_state", "to_state", "stage", "actor", "role", "time", "clock",
+    "data",
+)  # fmt: skip
 
 
 def _bundles(
     city: CityDatabase, calendar: WorkCalendar, changed: pd.DataFrame, time: Any
-) -> Iterator[Tuple[int, Any]]:
-    """Bundled deadlines of the cases whose disposal changed; one round is its own bundle."""
-    disposal = changed[changed["clock"] == DISPOSE]
-    if not len(disposal):
-        return
-    cases = set(disposal["case_id"].tolist())
+) -> np.ndarray:
+    """Bundled deadline for each changed clock of disposal; one round is its own bundle."""
+    disposal = (changed["clock"] == DISPOSE).to_numpy()
+    found = np.where(disposal, changed["new_deadline"].to_numpy(float), np.nan)
+    made = _moments(found)
+    cases = changed["case_id"].to_numpy()
+    places = dict(zip(cases[disposal].tolist(), np.flatnonzero(disposal).tolist()))
+    if not places:
+        return made
     rounds = [
         row
         for row in city.select(
             "case_clock",
             words(
                 "WHERE clock = ? AND case_id IN (SELECT id FROM", city._table("cases"),
-                "WHERE disposal_round > 1)",
+                "WHERE disposal_round > 1 AND is_open)",
             ),
             (DISPOSE,),
             refreshing.COLUMNS,
         )
-        if row["case_id"] in cases
+        if row["case_id"] in places
     ]  # fmt: skip
-    new = dict(zip(disposal["id"].tolist(), disposal["new_deadline"].tolist()))
-    several = refreshing.bundles(calendar, rounds, new, time)
-    for case, deadline in zip(disposal["case_id"].tolist(), disposal["new_deadline"].tolist()):
-        yield case, several.get(case, moment(deadline))
+    new = dict(zip(changed["id"].tolist(), changed["new_deadline"].tolist()))
+    for case, deadline in refreshing.bundles(calendar, rounds, new, time).items():
+        made[places[case]] = None if deadline is None else deadline.replace(tzinfo=None)
+    return made
 
 
-def _data(old: float, new: datetime.datetime) -> str:
-    before = None if np.isnan(old) else moment(old).isoformat()
-    return json.dumps({"deadline_before": before, "deadline_after": new.isoformat()})
+def _moments(seconds: Any) -> np.ndarray:
+    """Seconds since 1970 (NaN for none) as ``datetime64[s]``."""
+    values = np.asarray(seconds, dtype=float)
+    made = np.full(len(values), np.datetime64("NaT"), dtype="datetime64[s]")
+    real = np.isfinite(values)
+    made[real] = np.floor(values[real] + 0.5).astype(np.int64).astype("datetime64[s]")
+    return made
+
+
+def _data(old: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """What the log keeps of each change, as JSON."""
+    texts: List[List[str]] = [
+        [
+            "null" if np.isnat(value) else f'"{text}+00:00"'
+            for value, text in zip(moments, np.datetime_as_string(moments, unit="s"))
+        ]
+        for moments in (old, new)
+    ]
+    made = np.empty(len(old), dtype=object)
+    made[:] = [
+        f'{{"deadline_before": {before}, "deadline_after": {after}}}'
+        for before, after in zip(*texts)
+    ]
+    return made

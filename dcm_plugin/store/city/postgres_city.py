@@ -230,6 +230,10 @@ class PostgresCity(CityDatabase):
             params.append("%" + escaped + "%")
         return " AND ".join(parts), params
 
+    def epoch(self, column: str) -> str:
+        """A time as seconds since 1970, for a statement."""
+        return f"CAST(EXTRACT(EPOCH FROM {column}) AS double precision)"
+
     def time(self, value: datetime.datetime) -> datetime.datetime:
         return aware(value).replace(microsecond=0)
 

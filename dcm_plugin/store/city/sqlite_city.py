@@ -282,6 +282,10 @@ class SqliteCity(CityDatabase):
     def _covering(self, table: str, x: float, y: float) -> Tuple[str, List[Any]]:
         return _overlapping(table), [x, x, y, y]
 
+    def epoch(self, column: str) -> str:
+        """A time as seconds since 1970, for a statement."""
+        return f"CAST(strftime('%s', {column}) AS INTEGER)"
+
     def time(self, value: datetime.datetime) -> str:
         return time_text(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from typing import Any, List
 
@@ -13,7 +14,7 @@ from dcm_plugin.core.cases import batch
 from dcm_plugin.core.cases.act import act
 from dcm_plugin.core.cases.model import Action
 from dcm_plugin.core.cases.place import duplicates, fill_place
-from dcm_plugin.core.cases.rules import Settings
+from dcm_plugin.core.cases.rules import Settings, Unit
 from dcm_plugin.core.errors import DcmError, InputError
 
 from .fake_store import MemoryStore
@@ -82,6 +83,58 @@ def test_times_are_those_of_the_city(text: str) -> None:
     assert [one.outcome for one in batch.advance(store, RULES, table, lambda: later)] == ["done"]
     done = next(iter(store.files.values())).log[-1]["time"]
     assert done == START + datetime.timedelta(minutes=30)
+
+
+def test_people_and_departments_are_written_by_name() -> None:
+    store = city()
+    names = ["任务号", "案件编码", "动作", "操作人", "监督员"]
+    table = rows(["26091800001", "", "发核实", "受理员", "监督员乙"], names=names)
+    assert [one.outcome for one in batch.advance(store, RULES, table, lambda: START)] == ["done"]
+    assert next(iter(store.files.values())).tasks[0]["patrol"] == "patrol2"
+
+
+def test_a_name_that_two_have_is_no_choice() -> None:
+    twin = Unit("D9", "市环卫", "C1", "department", 1, "")
+    twice = dataclasses.replace(RULES, units={**RULES.units, "D9": twin})
+    store = city()
+    names = ["任务号", "动作", "操作人", "责任部门", "立案条件"]
+    number = "26091800001"
+    table = rows(
+        [number, "受理", "acceptor", "", ""],
+        [number, "立案", "filer", "", "0101-1"],
+        [number, "派遣", "dispatcher", "市环卫", ""],
+        [number, "派遣", "dispatcher", "D9", ""],
+        names=names,
+    )
+    told = list(batch.advance(store, twice, table, lambda: START))
+    assert [one.outcome for one in told] == ["done", "done", "refused", "done"]
+    assert "D1, D9" in str(told[2].reason and told[2].reason.params["codes"])
+
+
+def test_a_deferred_case_goes_on_at_its_day_before_a_row_acts_on_it() -> None:
+    store, number = city(), "26091800001"
+    until = START + datetime.timedelta(days=2)
+    table = rows(
+        [number, "受理", "acceptor", "", "", "", ""],
+        [number, "立案", "filer", "", "0101-1", "", ""],
+        [number, "派遣", "dispatcher", "D1", "", "", ""],
+        [number, "申请挂账", "dept1", "", "", "2026-09-20 17:00", "待料"],
+        [number, "同意挂账", "dispatcher", "", "", "", ""],
+        names=["任务号", "动作", "操作人", "责任部门", "立案条件", "挂账至", "意见"],
+    )
+    done = [one.outcome for one in batch.advance(store, RULES, table, lambda: START)]
+    assert done == ["done"] * 5
+    late = until + datetime.timedelta(hours=1)
+    more = rows(
+        [number, "处置反馈", "dept1", "a.jpg", ""],
+        names=["任务号", "动作", "操作人", "照片", "时间"],
+    )
+    for dry in (True, False):
+        told = list(batch.advance(store, RULES, more, lambda: late, dry_run=dry))
+        assert (told[0].from_state, told[0].to_state) == ("disposing", "feedback")
+    log = next(iter(store.files.values())).log
+    assert [row["actor"] for row in log[-2:]] == ["system", "dept1"]
+    assert log[-1]["used_seconds"] == 3600.0
 
 
 class Failing(MemoryStore):

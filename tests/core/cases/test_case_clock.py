@@ -107,6 +107,24 @@ def test_rework_gives_no_new_time():
     assert columns["dispose_start"] == at("2026-09-22 08:00")
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_start_that_was_undone_counts_nowhere(place):
+    first = begun(Limit("work_day", 2), at("2026-09-21 08:00"), round=1)
+    first.update(clocks.end(CALENDAR, first, at("2026-09-21 16:00")))
+    second = begun(Limit("work_day", 2), at("2026-09-22 08:00"), round=2)
+    void = begun(Limit("work_day", 5), at("2026-09-22 09:00"), round=place)
+    void.update(clocks.voided(void))
+    assert clocks.is_void(void) and not clocks.is_void(first) and not clocks.is_void(second)
+    now = at("2026-09-22 10:00")
+    rows = [first, second]
+    with_void = [*rows[:place], void, *rows[place:]]
+    assert clocks.bundle(CALENDAR, with_void, now) == clocks.bundle(CALENDAR, rows, now)
+    columns = clocks.case_columns(with_void, CALENDAR, now)
+    assert columns == clocks.case_columns(rows, CALENDAR, now)
+    only = clocks.case_columns([void], CALENDAR, now)
+    assert set(only.values()) == {None}
+
+
 def test_rounds_of_other_units_count_by_their_share():
     first = begun(Limit("work_day", 1), at("2026-09-21 08:00"))
     first.update(clocks.end(CALENDAR, first, at("2026-09-21 12:00")))

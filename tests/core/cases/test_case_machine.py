@@ -12,9 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from dcm_plugin.core.cases import clock as clocks
 from dcm_plugin.core.cases.act import act, resume_due
+from dcm_plugin.core.cases.clock import is_void
 from dcm_plugin.core.cases.engine import Offer, available
 from dcm_plugin.core.cases.model import Action, CaseFile
-from dcm_plugin.core.cases.undo import is_void
 from dcm_plugin.core.cases.workflow_checks import RUNS, clocks_of_states
 from dcm_plugin.core.errors import InputError
 

@@ -157,10 +157,31 @@ def test_a_deferred_case_stands_and_goes_on_by_itself() -> None:
     # 40 of 120 minutes were used; the clock went on at the date, not when somebody looked
     assert desk.case["dispose_deadline"] == until + 80 * MINUTE
     assert desk.file.log[-1]["actor"] == "system"
+    assert desk.file.log[-1]["time"] == until
     desk.now = late
     assert desk.reason("dept1", "ask_hang", until=late + 9 * MINUTE, opinion="x") == (
         "cases.guard.hang_left"
     )
+
+
+def test_who_resumes_late_by_hand_gives_no_more_time() -> None:
+    for by_itself, minutes in (("1", 0), ("0", 3000)):
+        desk = dispatched(rules({"hang_auto_resume": by_itself}))
+        until = desk.now + datetime.timedelta(days=30)
+        desk.do("dept1", "ask_hang", minutes=30, until=until, opinion="待雨季过后")
+        desk.do("dispatcher", "approve_hang", minutes=10)
+        desk.now = until
+        desk.do("dispatcher", "resume", minutes=3000)
+        assert desk.case["dispose_deadline"] == until + (80 + minutes) * MINUTE
+
+
+def test_what_is_closed_is_deferred_no_more() -> None:
+    desk = dispatched(rules())
+    until = desk.now + datetime.timedelta(days=30)
+    desk.do("dept1", "ask_hang", until=until, opinion="待雨季过后")
+    desk.do("dispatcher", "approve_hang")
+    desk.do("leader", "force_close", opinion="道路已拆除")
+    assert (desk.case["state"], desk.case["hung_until"]) == ("forced_closed", None)
 
 
 def test_long_deferrals_are_decided_by_a_leader() -> None:
@@ -193,6 +214,37 @@ def test_rework_counts_when_the_same_department_gets_the_case_again() -> None:
         desk.do("patrol1", "answer_check", result="not_fixed", media=["a.jpg"])
         desk.do("dispatcher", "dispatch", department=department)
         assert desk.case["rework_count"] == count
+
+
+def checked_in_vain(desk: Desk, department: str = "dept1") -> None:
+    desk.do(department, "result", media=[photo("after")])
+    desk.do("dispatcher", "pass_on")
+    desk.do("acceptor", "send_check", patrol="patrol1")
+    desk.do("patrol1", "answer_check", result="not_fixed", media=["a.jpg"])
+
+
+def test_rework_counts_although_another_department_was_dispatched_and_taken_back() -> None:
+    desk = dispatched(rules())
+    checked_in_vain(desk)
+    desk.do("dispatcher", "dispatch", department="D2")
+    desk.do("dispatcher", "undo", minutes=1)
+    desk.do("dispatcher", "dispatch", department="D1")
+    assert desk.case["rework_count"] == 1
+
+
+def test_rework_counts_when_the_next_level_had_the_case() -> None:
+    desk = filed(rules({"mode": "one_two"}))
+    desk.do("dispatcher", "dispatch", department="C2")
+    desk.do("dispatcher2", "assign", department="E1")
+    desk.do("dept_e1", "result", media=[photo("after")])
+    desk.do("dispatcher2", "rework", opinion="未清理干净")
+    assert desk.case["rework_count"] == 1
+    desk.do("dept_e1", "result", media=[photo("after")])
+    desk.do("dispatcher2", "pass_on")
+    desk.do("acceptor", "send_check", patrol="patrol1")
+    desk.do("patrol1", "answer_check", result="not_fixed", media=["a.jpg"])
+    desk.do("dispatcher", "dispatch", department="C2")
+    assert (desk.case["rework_count"], desk.case["disposal_round"]) == (2, 3)
 
 
 def test_who_got_a_case_back_does_not_jump_ahead() -> None:
@@ -235,6 +287,14 @@ def test_two_levels_of_command() -> None:
     assert desk.case["current_unit"] == "S1"
 
 
+def test_who_may_not_decide_is_told_who_may() -> None:
+    desk = dispatched(rules())
+    desk.do("dept1", "ask_return", opinion="非本部门职责")
+    error = desk.refused("dept1", "approve_return")
+    assert error.message_id == "cases.role"
+    assert "派遣员" in error.localized("zh") and "专业部门" not in error.localized("zh")
+
+
 def test_district_centres_need_two_levels_of_command() -> None:
     desk = filed(rules())
     assert desk.reason("dispatcher", "dispatch", department="C2") == "cases.guard.command_levels"
@@ -274,6 +334,17 @@ def test_undo_takes_back_a_step_of_routing() -> None:
     assert desk.reason("dispatcher", "undo") == "cases.guard.undo_other"
 
 
+def test_a_request_that_lapsed_waits_again_when_the_step_is_undone() -> None:
+    desk = filed(rules())
+    desk.do("dispatcher", "ask_cancel", opinion="重复")
+    desk.do("dispatcher", "dispatch", department="D1")
+    assert desk.file.requests[0]["decision"] == "refused"
+    desk.do("dispatcher", "undo", minutes=1)
+    assert (desk.case["pending_request"], desk.file.requests[0]["decision"]) == ("cancel", None)
+    desk.do("filer", "approve_cancel")
+    assert desk.case["state"] == "cancelled"
+
+
 def test_what_is_not_undone() -> None:
     desk = filed(rules())
     assert desk.reason("filer", "undo") == "cases.guard.undo_not"
@@ -305,6 +376,16 @@ def test_refusals_say_case_action_and_reason() -> None:
     assert "0101-1" in error.localized("zh") and "立案" in error.localized("zh")
     error = desk.refused("filer", "refuse_file")
     assert error.message_id == "cases.need" and "意见" in error.localized("zh")
+
+
+def test_a_result_that_leads_nowhere_is_told_with_the_ones_that_do() -> None:
+    desk = dispatched(rules())
+    desk.do("dept1", "result", media=[photo("after")])
+    desk.do("dispatcher", "pass_on")
+    desk.do("acceptor", "send_check", patrol="patrol1")
+    error = desk.refused("patrol1", "answer_check", result="ok", media=["a.jpg"])
+    for language, words in (("zh", ("已处置 (fixed)", "未处置 (not_fixed)")), ("en", ("Fixed",))):
+        assert all(word in error.localized(language) for word in words)
 
 
 def test_photos_are_a_setting() -> None:

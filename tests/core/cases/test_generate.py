@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import List, Tuple
+from typing import Dict, List, Tuple
 
 import numpy as np
 import pytest
 import shapely
 
 from dcm_plugin.core.cases.calendar import WorkCalendar
+from dcm_plugin.core.cases.generate import crew, tables
 from dcm_plugin.core.cases.generate import make as making
-from dcm_plugin.core.cases.generate import tables
 from dcm_plugin.core.cases.generate.city import City, Reports, places_of
-from dcm_plugin.core.cases.generate.columns import file_at
+from dcm_plugin.core.cases.generate.columns import Columns, file_at, joined
 from dcm_plugin.core.cases.generate.draw import Load, Wanted, draw
 from dcm_plugin.core.cases.generate.ground import make_ground
-from dcm_plugin.core.cases.generate.make import Made, Start, make, without_photos
+from dcm_plugin.core.cases.generate.make import Plan, Start, plan, without_photos
 from dcm_plugin.core.cases.generate.organisation import logins, sample_organisation
 from dcm_plugin.core.cases.generate.replay import differences, replayed
-from dcm_plugin.core.cases.generate.replicate import office_kinds, same_until
+from dcm_plugin.core.cases.generate.replicate import broken_days, office_kinds, same_until
 from dcm_plugin.core.cases.rules import Operator, Rules, Unit
 from dcm_plugin.core.classes import VERSIONS, load_catalogue
 from dcm_plugin.core.errors import InputError
@@ -88,9 +89,22 @@ def load(count: int, seed: int = 1, version: str = VERSIONS[0]) -> Load:
     return draw(wanted, city().ground, load_catalogue(version), ())
 
 
+@dataclass
+class Made:
+    """All rows of a load at once."""
+
+    tables: Dict[str, Columns]
+    stopped: Dict[str, int]
+    played: int
+
+
+def rows_of(found: Plan, size: int = 50_000) -> Made:
+    return Made(joined(list(found.batches(size))), found.stopped, found.played)
+
+
 def made(count: int, seed: int = 1) -> Tuple[Reports, Made]:
     reports = Reports(load(count, seed), city(), 1, "zh", seed)
-    return reports, make(reports, city(), Start({}, {}, {}), "zh", UNTIL, seed)
+    return reports, rows_of(plan(reports, city(), Start({}, {}, {}), "zh", UNTIL, seed))
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -160,6 +174,44 @@ def test_cases_after_patterns_are_what_their_log_makes(monkeypatch: pytest.Monke
     assert log["time"].max() <= np.datetime64(UNTIL.replace(tzinfo=None))
     _, steps = np.unique(log["case_id"].astype(int), return_counts=True)
     assert len(steps) == 2400 and steps.min() >= 1
+
+
+def holiday_city() -> City:
+    """A week off in October, and a Saturday on which the office is open instead."""
+    days = {datetime.date(2026, 10, day): "off" for day in range(1, 8)}
+    found = WorkCalendar(calendar().slots, {**days, datetime.date(2026, 10, 10): "work"})
+    return replace(city(), rules=replace(city().rules, calendar=found))
+
+
+def planned(count: int, place: City, workers: int = 1) -> Plan:
+    reports = Reports(load(count), place, 1, "zh", 1)
+    return plan(reports, place, Start({}, {}, {}), "zh", UNTIL, 1, workers=workers)
+
+
+def test_cases_near_holidays_follow_patterns_of_their_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "PATTERNS", 600)
+    found = planned(3000, holiday_city())
+    reports = found.reports
+    broken = broken_days(reports)
+    assert 0.2 < broken.mean() < 0.7
+    mine = np.flatnonzero(broken & (found.chosen >= 0))
+    assert len(mine) > 0.3 * broken.sum()
+    result = rows_of(found, 700)
+    assert result.tables["cases"]["id"].tolist() == reports.ids.tolist()
+    assert replay_faults(reports, result, mine[::8].tolist()) == []
+
+
+def test_any_number_of_processes_makes_the_same_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_FEW", 100)
+    monkeypatch.setattr(crew, "_PART", 90)
+    one, two = (joined(list(planned(250, city(), workers).batches())) for workers in (1, 2))
+    for table, columns in one.items():
+        for name, values in columns.items():
+            same = two[table][name]
+            if values.dtype.kind in "Mf":
+                assert np.array_equal(values, same, equal_nan=True), (table, name)
+            else:
+                assert values.tolist() == same.tolist(), (table, name)
 
 
 def test_patterns_do_not_change_the_distribution(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,8 @@ from dcm_plugin.core.cases.workflow import (
     default_workflow,
     from_rows,
 )
-from dcm_plugin.core.cases.workflow_checks import clocks_of_states, problems
+from dcm_plugin.core.cases.workflow_checks import clocks_of_states, problems, require_usable
+from dcm_plugin.core.errors import InputError
 
 from .people import rules
 
@@ -128,6 +129,32 @@ def test_a_branch_without_a_way_is_named() -> None:
     item = next(t for t in ITEMS if t.code == "check_not_fixed")
     narrow = changed(item, when=(Condition("result", ("not_fixed",)),))
     assert found(narrow) == {"branch_missing"}
+
+
+@pytest.mark.parametrize("code", ["dispatch_dispatch", "dispose_assign", "check_send"])
+def test_what_is_given_out_is_given_to_somebody(code: str) -> None:
+    item = next(item for item in ITEMS if item.code == code)
+    assert "need_missing" in found(changed(item, needs=()))
+
+
+@pytest.mark.parametrize("kind", ["extension", "hang", "return", "cancel", "appeal"])
+def test_a_request_that_nobody_decides_is_named(kind: str) -> None:
+    for answer in ("approve", "refuse"):
+        rest = [item for item in ITEMS if item.action != f"{answer}_{kind}"]
+        assert "undecided" in found(rest)
+
+
+def test_cases_are_kept_from_a_broken_table() -> None:
+    require_usable(TABLE)
+    idle = dataclasses.replace(TABLE.states["feedback"], code="idle", colour="blau")
+    more = Workflow({**TABLE.states, "idle": idle}, ITEMS, TABLE.actions)
+    assert more.problems()  # of no harm to a case
+    dispatch = next(item for item in ITEMS if item.code == "dispatch_dispatch")
+    broken = Workflow(TABLE.states, tuple(changed(dispatch, clocks=())), TABLE.actions)
+    with pytest.raises(InputError) as caught:
+        require_usable(broken)
+    assert caught.value.message_id == "cases.table.broken"
+    assert "流程表" in caught.value.localized("zh")
 
 
 def test_clocks_of_the_states() -> None:

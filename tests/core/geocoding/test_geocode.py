@@ -258,3 +258,12 @@ def test_other_ways_to_write_a_crossing(geocoder: Geocoder, text: str) -> None:
     best = geocoder.geocode(text).best
     assert best is not None and best.reached == Reached.CROSSING
     assert near(best, 1000.0, 1000.0)
+
+
+def test_a_mark_that_no_plate_bears_is_said_to_be_near(geocoder: Geocoder) -> None:
+    """甲31号 is another door than 31号: the point of 31号 is not it, and the answer says so."""
+    plain = geocoder.geocode("斜土路31号").candidates[0]
+    marked = geocoder.geocode("斜土路甲31号").candidates[0]
+    assert (plain.method, marked.method) == ("plate", "plate_part")
+    assert marked.score < plain.score and marked.error > plain.error
+    assert (marked.x, marked.y) == (plain.x, plain.y)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
@@ -64,6 +64,50 @@ def places_of(
     }
 
 
+@dataclass(frozen=True)
+class Told:
+    """Reports of some cases of a load (``number``), to be played here or in another process."""
+
+    number: np.ndarray
+    ids: np.ndarray
+    columns: Mapping[str, np.ndarray]
+    time: np.ndarray
+    cell: np.ndarray
+    catalogue_id: str
+    profile_id: str
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    def part(self, start: int, stop: int) -> Told:
+        """Those from one place up to another."""
+        part = slice(start, stop)
+        columns = {name: values[part] for name, values in self.columns.items()}
+        return replace(
+            self,
+            number=self.number[part],
+            ids=self.ids[part],
+            columns=columns,
+            time=self.time[part],
+            cell=self.cell[part],
+        )
+
+    def row(self, place: int) -> Row:
+        """The data of the report of one case, with ``point`` and ``report_time``."""
+        found: Row = {}
+        for name, values in self.columns.items():
+            value = values[place]
+            if name == "geom":
+                found["point"] = (float(value[0]), float(value[1]))
+            elif value is not None:
+                found[name] = value
+        found["report_time"] = moment(int(self.time[place]))
+        found["catalogue_id"] = self.catalogue_id
+        found["profile_id"] = self.profile_id
+        found["_cell"] = int(self.cell[place])
+        return found
+
+
 class Reports:
     """What is reported of each case of a load, as columns and as the data of an action."""
 
@@ -108,20 +152,17 @@ class Reports:
             public, np.array(["男", "女"], dtype=object)[sex], blank
         )
 
-    def row(self, index: int) -> Row:
-        """The data of the report of one case, with ``point`` and ``report_time``."""
-        found: Row = {}
-        for name, values in self.columns.items():
-            value = values[index]
-            if name == "geom":
-                found["point"] = (float(value[0]), float(value[1]))
-            elif value is not None:
-                found[name] = value
-        found["report_time"] = moment(int(self.load.time[index]))
-        found["catalogue_id"] = self.city.catalogue_id
-        found["profile_id"] = self.city.profile_id
-        found["_cell"] = int(self.load.cell[index])
-        return found
+    def told(self, which: np.ndarray) -> Told:
+        """The data of the reports of some cases."""
+        return Told(
+            which,
+            self.ids[which],
+            {name: values[which] for name, values in self.columns.items()},
+            self.load.time[which],
+            self.load.cell[which],
+            self.city.catalogue_id,
+            self.city.profile_id,
+        )
 
     def task_numbers(self, taken: Mapping[str, int]) -> np.ndarray:
         """Task numbers in the order of the reports; ``taken``: prefix → highest serial so far."""
@@ -168,18 +209,27 @@ def moment(seconds: int) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
 
 
-def give_case_codes(
+#: Columns of cases that their codes follow from.
+CODED = (
+    "case_code", "file_time", "close_time", "case_kind", "class_code", "source_code",
+    "district_code",
+)  # fmt: skip
+
+
+def case_codes(
     rules: Rules, cases: Mapping[str, np.ndarray], taken: Mapping[str, int]
-) -> None:
-    """Fill ``case_code`` where it is asked for (any text), in the order of filing."""
-    mine = np.flatnonzero([value is not None for value in cases["case_code"]])
+) -> np.ndarray:
+    """Codes where ``case_code`` asks for one (any text), in the order of filing.
+
+    ``cases``: :data:`CODED` of all cases of a load.
+    """
+    codes = cases["case_code"].copy()
+    mine = np.flatnonzero([value is not None for value in codes])
     if not len(mine):
-        return
+        return codes
     filed = cases["file_time"][mine]
     closed = cases["close_time"][mine]
     seconds = np.where(np.isnat(filed), closed, filed).astype("datetime64[s]").astype(np.int64)
-    facts = {
-        name: cases[name][mine]
-        for name in ("case_kind", "class_code", "source_code", "district_code")
-    }
-    cases["case_code"][mine] = numbered(rules, "case_code", seconds, facts, taken)
+    facts = {name: cases[name][mine] for name in CODED[3:]}
+    codes[mine] = numbered(rules, "case_code", seconds, facts, taken)
+    return codes

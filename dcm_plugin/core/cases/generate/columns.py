@@ -78,6 +78,16 @@ def ordered(tables: Mapping[str, Columns], first: Mapping[str, int]) -> Dict[str
     return made
 
 
+def sliced(tables: Mapping[str, Columns], first: int, last: int) -> Dict[str, Columns]:
+    """The rows of the cases with ids from ``first`` to ``last``, of ordered tables."""
+    made: Dict[str, Columns] = {}
+    for table, columns in tables.items():
+        ids = columns["id" if table == "cases" else "case_id"].astype(np.int64)
+        start, stop = np.searchsorted(ids, (first, last + 1))
+        made[table] = {name: values[start:stop] for name, values in columns.items()}
+    return made
+
+
 def file_at(tables: Mapping[str, Columns], place: int) -> CaseFile:
     """One case of ordered tables as a case file."""
     cases = tables["cases"]

@@ -3,7 +3,8 @@
 Office hours repeat from week to week. A case that was played to its end is therefore right, to the
 second, in every other week with the same office hours and without holidays as far as its times
 reach: all times move by whole weeks, and place, words, numbers and the supervisor of the place are
-those of the new case. What fits no pattern is played by the engine.
+those of the new case. Near holidays the same holds for another case of the same day. What fits no
+pattern is played by the engine.
 """
 
 from __future__ import annotations
@@ -22,11 +23,16 @@ from .city import PLACE, Reports
 from .columns import Columns, objects
 
 _DAY = 86400
+_WEEK = 7
+#: Days before a holiday on which most cases still run into it.
+_NEAR = 4
 _EPOCH = datetime.date(1970, 1, 1)
 #: Columns of a case that come from the new report; the rest from the pattern.
-_OWN = (
+OWN = (
     "case_kind", "class_code", "object_code", "address", "description", "road_name", "geom", *PLACE,
 )  # fmt: skip
+#: Times of a case that its code may follow from.
+CASE_TIMES = ("file_time", "close_time")
 #: When limits end: they lie beyond the last step of most cases.
 _LIMITS = ("deadline", "warn", "dispose_deadline", "bundle_deadline")
 _PATROLS = ("reporter_id", "report_patrol", "verify_patrol", "check_patrol", "current_operator")
@@ -34,15 +40,20 @@ _PATROLS = ("reporter_id", "report_patrol", "verify_patrol", "check_patrol", "cu
 
 @dataclass(frozen=True)
 class Patterns:
-    """Cases that were played to their end, ordered tables; ``key``, first and last local day, last
-    moment (seconds), number in the load, supervisor."""
+    """Cases that were played to their end, ordered tables.
+
+    ``number`` in the load, ``key``, first and last local day, last moment (seconds), supervisor;
+    ``closed`` at all, ``usable`` in other weeks.
+    """
 
     tables: Mapping[str, Columns]
+    number: np.ndarray
     key: np.ndarray
     first_day: np.ndarray
     last_day: np.ndarray
     last: np.ndarray
     patrol: np.ndarray
+    closed: np.ndarray
     usable: np.ndarray
 
 
@@ -121,8 +132,8 @@ def patterns_of(tables: Mapping[str, Columns], reports: Reports, which: np.ndarr
     even = (kinds[first_day - low] >= 0) & (ends[first_day - low] > last_day - low)
     closed = ~cases["is_open"].astype(bool)
     return Patterns(
-        tables, case_keys(reports, which), first_day, last_day, last,
-        _patrols(tables), even & closed,
+        tables, which, case_keys(reports, which), first_day, last_day, last,
+        _patrols(tables), closed, even & closed,
     )  # fmt: skip
 
 
@@ -165,39 +176,82 @@ def _patrols(tables: Mapping[str, Columns]) -> np.ndarray:
     return found
 
 
+def broken_days(reports: Reports) -> np.ndarray:
+    """Cases whose weeks hardly repeat: a holiday or other office hours within some days."""
+    calendar = reports.city.rules.calendar
+    day = (reports.load.time + int(calendar.utc_offset.total_seconds())) // _DAY
+    low, high = int(day.min()), int(day.max())
+    kinds = office_kinds(calendar, low, high + _WEEK)
+    near = same_until(kinds)[day - low] <= day - low + _NEAR
+    return np.asarray((kinds[day - low] < 0) | near)
+
+
 def assigned(
     patterns: Patterns, reports: Reports, until: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """The pattern of each case of the load; -1 for those that must be played."""
+    """The pattern of each case of the load; -1 for those that must be played.
+
+    A pattern of another week first; where holidays part the weeks, one of the same day. Which one
+    is drawn before it is looked at how long it took, so that quick cases are not preferred.
+    """
     load = reports.load
     calendar = reports.city.rules.calendar
     shift = int(calendar.utc_offset.total_seconds())
-    number = len(load)
-    keys = case_keys(reports, np.arange(number))
-    usable = np.flatnonzero(patterns.usable)
-    names, of_pattern = np.unique(patterns.key[usable].astype(str), return_inverse=True)
-    order = np.argsort(of_pattern, kind="stable")
-    count = np.bincount(of_pattern, minlength=len(names))
-    first = np.cumsum(count) - count
-    place = np.searchsorted(names, keys.astype(str))
-    place = np.minimum(place, len(names) - 1)
-    known = names[place] == keys.astype(str)
-    pick = first[place] + (rng.random(number) * count[place]).astype(int)
-    chosen = usable[order[np.minimum(pick, len(order) - 1)]]
+    keys = case_keys(reports, np.arange(len(load)))
+    chosen = _drawn(patterns.key, np.flatnonzero(patterns.usable), keys, rng)
     day = (load.time + shift) // _DAY
     moved = day - patterns.first_day[chosen]
     low = int(min(day.min(), patterns.first_day.min()))
     high = int(max(day.max(), patterns.last_day.max())) + 400
     kinds = office_kinds(calendar, low, high)
     ends = same_until(kinds)
-    fits = (
-        known
-        & (kinds[day - low] == kinds[patterns.first_day[chosen] - low])
-        & (ends[day - low] > patterns.last_day[chosen] + moved - low)
-        & (patterns.last[chosen] + moved * _DAY <= until)
-        & (load.like < 0)
+    known = (chosen >= 0) & (load.like < 0)
+    even = (kinds[day - low] == kinds[patterns.first_day[chosen] - low]) & (
+        ends[day - low] > patterns.last_day[chosen] + moved - low
     )
-    return np.where(fits, chosen, -1)
+    fits = known & even & (patterns.last[chosen] + moved * _DAY <= until)
+    found = np.where(fits, chosen, -1)
+    odd = np.flatnonzero(~(known & even) & (load.like < 0))
+    same = _drawn(
+        _on_day(patterns.key, patterns.first_day), np.arange(len(patterns.key)),
+        _on_day(keys[odd], day[odd]), rng,
+    )  # fmt: skip
+    ended = (same >= 0) & patterns.closed[same] & (patterns.last[same] <= until)
+    found[odd[ended]] = same[ended]
+    # a pattern is a case of the load itself, and as good as played
+    own = np.flatnonzero(patterns.closed & (patterns.last <= until))
+    found[patterns.number[own]] = own
+    return found
+
+
+def _on_day(keys: np.ndarray, days: np.ndarray) -> np.ndarray:
+    return keys + "|" + objects([str(day) for day in days.tolist()])
+
+
+def _drawn(
+    of_pattern: np.ndarray, which: np.ndarray, keys: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """For each key one of the patterns ``which`` that have it, by chance; -1 where none has."""
+    if not len(which):
+        return np.full(len(keys), -1)
+    names, place = np.unique(of_pattern[which].astype(str), return_inverse=True)
+    order = np.argsort(place, kind="stable")
+    count = np.bincount(place, minlength=len(names))
+    first = np.cumsum(count) - count
+    texts = keys.astype(str)
+    found = np.minimum(np.searchsorted(names, texts), len(names) - 1)
+    pick = first[found] + (rng.random(len(keys)) * count[found]).astype(int)
+    chosen = which[order[np.minimum(pick, len(order) - 1)]]
+    return np.where(names[found] == texts, chosen, -1)
+
+
+def moves(
+    patterns: Patterns, reports: Reports, which: np.ndarray, chosen: np.ndarray
+) -> np.ndarray:
+    """How far the times of patterns move for cases of the load (``timedelta64[s]``)."""
+    shift = int(reports.city.rules.calendar.utc_offset.total_seconds())
+    day = (reports.load.time[which] + shift) // _DAY
+    return ((day - patterns.first_day[chosen]) * _DAY).astype("timedelta64[s]")
 
 
 def replicated(
@@ -213,12 +267,10 @@ def replicated(
     ``patrols``: the supervisor of each of the cases; child rows get their ids later.
     """
     calendar = reports.city.rules.calendar
-    shift = int(calendar.utc_offset.total_seconds())
-    day = (reports.load.time[which] + shift) // _DAY
-    move = ((day - patterns.first_day[chosen]) * _DAY).astype("timedelta64[s]")
+    move = moves(patterns, reports, which, chosen)
     ids = reports.ids[which]
     cases = _taken(patterns.tables["cases"], chosen, move)
-    for name in _OWN:
+    for name in OWN:
         cases[name] = reports.columns[name][which]
     cases["id"], cases["task_no"] = ids, numbers
     before = patterns.patrol[chosen]

@@ -23,6 +23,8 @@ def sqlite(run: Callable[[str], Any]) -> None:
     )
     for statement in ddl_sqlite.script("list.sql") + ddl_sqlite.script("derived.sql"):
         run(statement)
+    for statement in ddl_sqlite.feature_counts():
+        run(statement)
 
 
 def postgres(run: Callable[[str], Any], namespace: str) -> None:
