@@ -573,6 +573,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>The map shows the cases of the list</source>
+        <translation>地图只显示列表中的案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
         <source>Tried again in {seconds} s; what you typed is kept.</source>
         <translation>{seconds} 秒后重试；已输入的内容会保留。</translation>
     </message>
@@ -2400,11 +2405,6 @@
         <translation>批量办理案件</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Columns of the table</source>
-        <translation>列对应</translation>
-    </message>
-    <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <location filename="../dcm_plugin/processing/grid/update_unit_grid.py"/>
         <source>Conflicts</source>
@@ -2473,12 +2473,6 @@ A dry run judges all rows one after the other and writes nothing.</source>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
         <source>Rows left</source>
         <translation>未处理行数</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
-        <location filename="../dcm_plugin/processing/parameters.py"/>
-        <source>Table or layer</source>
-        <translation>表格或图层</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/advance_cases.py"/>
@@ -2586,6 +2580,11 @@ A dry run judges all rows one after the other and writes nothing.</source>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>Let the server enforce the roles</source>
+        <translation>由服务器强制执行角色权限</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Makes the city database – a GeoPackage, or a schema of a PostgreSQL database with PostGIS – with the workflow, time limits, calendar and code tables as data that the city may change, and copies unit grids, duty grids, areas, components, departments and operators into it. Areas that are not given are made of the unit grids, by the parts of their codes.
 
 The QGIS project has forms in the language chosen, relations, map themes, and cases in the colours of their states with a ring for the light of the time limit. It is stored inside the GeoPackage (open it in the browser panel) and, where wanted, as a file beside it. What the rules of the workflow write cannot be edited in the forms.
@@ -2645,6 +2644,11 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
         <source>Polygons with code and name. Empty: made of the unit grids, by their codes.</source>
         <translation>带代码和名称的面。留空：按单元网格的代码由单元网格合并生成。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
+        <source>PostgreSQL only, for an administrator: makes a group of the server for each role and puts the operators who have a login there into their groups. Run it with MIGRATE again after operators have changed.</source>
+        <translation>仅用于 PostgreSQL，由管理员运行：为每个角色建立服务器角色组，并把在服务器上有账号的操作员加入相应的组。操作员变动后，勾选升级再运行一次。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -3253,6 +3257,11 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Changed deadlines</source>
+        <translation>变化的截止时间</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Clocks that run</source>
         <translation>运行中的计时</translation>
     </message>
@@ -3278,6 +3287,11 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
+        <source>Deferred cases that went on</source>
+        <translation>恢复办理的挂账案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Refresh deadlines</source>
         <translation>刷新截止时间</translation>
     </message>
@@ -3285,10 +3299,14 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
         <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
 
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after. Years without any holiday in the table are told.</source>
-        <translation>工作时段（calendar_slot）、节假日与调休（calendar_day）或日历设置变更后运行：重新计算所有运行中计时的截止时间。计时暂停并恢复之前已用的时间按当时的计算结果保留。已暂停或已结束的计时不受影响。
+All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.
 
-全部更改在一个事务中写入，否则一项也不写。每个有变化的计时在其案件的流转记录中增加一行，记录变更前后的截止时间。节假日表中没有日期的年份会给出提示。</translation>
+Deferred cases whose day has come go on first, from that day (setting hang_auto_resume), so this may be run every night.</source>
+        <translation>办公时间（calendar_slot）、节假日和调休上班日（calendar_day）或日历相关设置修改后运行：所有运行中的计时重新计算截止时间。计时暂停前已用的时间保持当时的计算结果；已暂停或已结束的计时不变。
+
+全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。
+
+挂账到期的案件先恢复办理，自到期之日起计时（设置项 hang_auto_resume），因此可每晚运行。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
@@ -5380,6 +5398,12 @@ The limits are defaults of this product, no standard asks for them. Each finding
     </message>
     <message>
         <location filename="../dcm_plugin/processing/geocoding/common.py"/>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Table or layer</source>
+        <translation>表格或图层</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/geocoding/common.py"/>
         <source>To write the code of the unit grid in which a place lies.</source>
         <translation>用于写出地点所在单元网格的编码。</translation>
     </message>
@@ -6448,6 +6472,11 @@ The work stops before anything is written when a layer is measured in degrees, a
     </message>
     <message>
         <location filename="../dcm_plugin/processing/parameters.py"/>
+        <source>Columns of the table</source>
+        <translation>列对应</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>Empty: found by its name.</source>
         <translation>为空：按名称识别。</translation>
     </message>
@@ -6480,39 +6509,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Let the server enforce the roles</source>
-        <translation>由服务器强制执行角色权限</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>PostgreSQL only, for an administrator: makes a group of the server for each role and puts the operators who have a login there into their groups. Run it with MIGRATE again after operators have changed.</source>
-        <translation>仅用于 PostgreSQL，由管理员运行：为每个角色建立服务器角色组，并把在服务器上有账号的操作员加入相应的组。操作员变动后，勾选升级再运行一次。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Changed deadlines</source>
-        <translation>变化的截止时间</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Deferred cases that went on</source>
-        <translation>恢复办理的挂账案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/refresh_deadlines.py"/>
-        <source>Run this after office hours (calendar_slot), holidays and make-up days (calendar_day) or the settings of the calendar were changed: the deadlines of all clocks that run are counted anew. What a clock had used before it stood and went on stays as it was counted. Clocks that stand or have ended are not touched.
-
-All changes are written in one transaction, or none. Every clock that changed gets a row in the log of its case with the deadline before and after; the output lists them with task number and times by the clock of the city. Years without any holiday in the table are told.
-
-Deferred cases whose day has come go on first, from that day (setting hang_auto_resume), so this may be run every night.</source>
-        <translation>办公时间（calendar_slot）、节假日和调休上班日（calendar_day）或日历相关设置修改后运行：所有运行中的计时重新计算截止时间。计时暂停前已用的时间保持当时的计算结果；已暂停或已结束的计时不变。
-
-全部修改在一个事务中写入，要么全部写入，要么都不写入。每个变化的计时都会在案件流转记录中留下一行，记下修改前后的截止时间；输出表按任务号逐条列出，时间为本市时间。节假日表中没有任何日期的年份会给出提示。
-
-挂账到期的案件先恢复办理，自到期之日起计时（设置项 hang_auto_resume），因此可每晚运行。</translation>
     </message>
 </context>
 </TS>

@@ -36,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.cases.model import Action, CaseFile, utc_now
+from ...core.cases.query import Page
 from ...core.errors import DcmError
 from ...i18n import current_language
 from ..redraw.offer import Offers
@@ -50,6 +51,7 @@ from .connect import ConnectBar
 from .detail import CaseDetail
 from .filters import FilterBar
 from .forms import Around
+from .map_filter import MOST, MapFilter
 from .map_link import ChooseTool, MapLink
 from .model import NODE, SORTS, CaseModel
 from .names import Names
@@ -93,6 +95,7 @@ class CasesDock(QgsDockWidget):
         self.model: Optional[CaseModel] = None
         self.dialog: Optional[Any] = None
         self.link = MapLink(self.canvas, self)
+        self.map_filter = MapFilter(self.link, self)
         self.alert = CaseAlert(iface.messageBar(), self._is_away, self)
         self._tool: Optional[ChooseTool] = None
         self._shown_id: Optional[int] = None
@@ -202,6 +205,13 @@ class CasesDock(QgsDockWidget):
             "",
             self.play,
         )
+        self.follow_action = self._action(
+            "/mActionFilter.svg",
+            translate("DCM", "The map shows the cases of the list"),
+            "",
+            self._follow_list,
+        )
+        self.follow_action.setCheckable(True)
         self.mute_action = self._action(
             "/mIconInfo.svg",
             translate("DCM", "Tell me about cases while I look elsewhere"),
@@ -252,8 +262,8 @@ class CasesDock(QgsDockWidget):
         bar.addWidget(self.sort)
         bar.addSeparator()
         for action in (
-            self.zoom_action, self.pick_action, self.layer_action, self.play_action,
-            self.refresh_action, self.mute_action,
+            self.zoom_action, self.pick_action, self.layer_action, self.follow_action,
+            self.play_action, self.refresh_action, self.mute_action,
         ):  # fmt: skip
             bar.addAction(action)
         return bar
@@ -336,7 +346,7 @@ class CasesDock(QgsDockWidget):
         self.link.close()
 
     def _project_read(self, *_: Any) -> None:
-        self._drop_client()
+        self._drop_client()  # gives back layers that were saved with a filter too
         self.connect_bar.show_target(None)
         self._show_state(NOTHING, None)
         if not self.isHidden():
@@ -374,6 +384,8 @@ class CasesDock(QgsDockWidget):
 
     def _drop_client(self) -> None:
         self._close_dialog()
+        self.follow_action.setChecked(False)
+        self.map_filter.off()
         if self.queries is not None:
             self.queries.close()
             self.queries.deleteLater()
@@ -449,6 +461,7 @@ class CasesDock(QgsDockWidget):
             self.view.selectionModel().selectionChanged.connect(self._selection_changed)
             self.queries = CaseQueries(client, self.model, self.link.view, self)
             self.queries.counted.connect(self._counted)
+            self.queries.counted.connect(self._filter_map)
             self.queries.about_to_show.connect(self._list_changes)
             self.queries.shown.connect(self._list_shown)
             self.queries.failed.connect(self._failed)
@@ -521,6 +534,21 @@ class CasesDock(QgsDockWidget):
         if self.client is not None and self.client.state != READONLY and self.client.actor:
             self.status.setVisible(not total)
             self.status.setText("" if total else translate("DCM", "No case fits these filters."))
+
+    def _follow_list(self, checked: bool) -> None:
+        """The layers of cases are filtered as the list is, or as they were before."""
+        if not checked:
+            self.map_filter.off()
+            return
+        self._add_layer()
+        self.map_filter.on()
+        self._filter_map()
+
+    def _filter_map(self, *_: Any) -> None:
+        queries = self.queries
+        if self.client is not None and queries is not None:
+            page = Page(queries.sort, queries.descending, 0, MOST)
+            self.map_filter.follow(self.client, queries.condition, page)
 
     def _title(self, *_: Any) -> None:
         """The number of cases in the list; of new ones while nobody has looked at them."""

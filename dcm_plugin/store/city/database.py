@@ -172,6 +172,14 @@ class CityDatabase:
         params = (*chosen.params, max(0, page.limit), max(0, page.offset))
         return self._select("cases", statement, params, (*LIST_COLUMNS, GEOMETRY))
 
+    def page_ids(self, condition: CaseFilter, page: Page) -> List[int]:
+        """Ids of a page in its order."""
+        chosen = conditions.where(condition, self)
+        statement = words(
+            "SELECT id FROM cases", chosen.clause, conditions.order(page, self), "LIMIT ? OFFSET ?"
+        )
+        return self.ids_of(statement, (*chosen.params, max(0, page.limit), max(0, page.offset)))
+
     def count(self, condition: CaseFilter) -> int:
         chosen = conditions.where(condition, self)
         statement = words("SELECT count(*) FROM cases", chosen.clause)

@@ -152,11 +152,7 @@ class SqliteCity(CityDatabase):
 
     def page(self, condition: CaseFilter, page: Page) -> List[Row]:
         with self._reading():
-            ids: List[int] = []
-            for statement, params in page_statements(condition, page, self._facts):
-                ids = [row[0] for row in self._query(statement, params)]
-                if len(ids) >= page.limit:
-                    break
+            ids = self.page_ids(condition, page)
             rows = self._select(
                 "cases",
                 "WHERE id IN (SELECT value FROM json_each(?))",
@@ -165,6 +161,16 @@ class SqliteCity(CityDatabase):
             )
         places = {case_id: place for place, case_id in enumerate(ids)}
         return sorted(rows, key=lambda row: places[row["id"]])
+
+    def page_ids(self, condition: CaseFilter, page: Page) -> List[int]:
+        ids: List[int] = []
+        with self._explained():
+            statements = page_statements(condition, page, self._facts)
+        for statement, params in statements:
+            ids = self.ids_of(statement, params)
+            if len(ids) >= page.limit:
+                break
+        return ids
 
     def count(self, condition: CaseFilter) -> int:
         with self._explained():
