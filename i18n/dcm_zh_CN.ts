@@ -6510,5 +6510,15 @@ The work stops before anything is written when a layer is measured in degrees, a
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
     </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Caller wants a &amp;reply</source>
+        <translation>需回复来电人(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>found: {place}</source>
+        <translation>已找到：{place}</translation>
+    </message>
 </context>
 </TS>

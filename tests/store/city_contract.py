@@ -173,6 +173,16 @@ class CityContract:
                     geom=(X + number * 10, Y),
                 )
             )
+        for number, kind, decision in (
+            (4, "return", None),
+            (5, "return", "refused"),
+            (6, "hang", None),
+        ):
+            request = {"kind": kind, "applicant": "d1", "reason": "-", "asked": now}
+            rows = [RowChange("case_request", {**request, "decision": decision})]
+            made = step(number + 1, 1, ("reported", "disposing")[number % 2])
+            made.rows = rows
+            city.apply(made)
         return now
 
     @pytest.mark.parametrize(
@@ -197,6 +207,10 @@ class CityContract:
             ({"duty_grid_code": ("G1",)}, (3,)),
             ({"roles": ("dispatcher",)}, (0, 1, 2)),
             ({"roles": ("dispatcher",), "unit": "C1"}, (0,)),
+            ({"roles": ("dispatcher",), "requests": ("return",)}, (0, 1, 2, 4)),
+            ({"roles": ("x",), "requests": ("return", "hang"), "only_open": True}, (4,)),
+            ({"roles": ("dispatcher",), "unit": "C1", "requests": ("hang",)}, (0, 6)),
+            ({"requests": ("return",)}, range(8)),
             ({"extent": (X + 15, Y - 1, X + 45, Y + 1)}, (2, 3, 4)),
             ({"text": "井盖"}, (0, 1, 2, 3, 5, 6, 7)),
             ({"text": "第3号井盖"}, (3,)),

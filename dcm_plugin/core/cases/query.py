@@ -59,7 +59,9 @@ class CaseFilter:
     Codes of areas and classes are prefixes (``class_code`` "01" is the whole big class).
     ``missing``: columns of ``GROUPS`` that must be empty. ``extent``: (xmin, ymin, xmax, ymax) in
     the CRS of the city database. ``text`` is looked for in
-    task number, case code, address and description. ``lights`` are judged at ``now``.
+    task number, case code, address and description. ``lights`` are judged at ``now``. ``roles``
+    (with ``unit``): who must act next; cases with a waiting request of the kinds ``requests`` are
+    found beside these, whoever else must act.
     """
 
     states: Tuple[str, ...] = ()
@@ -78,6 +80,7 @@ class CaseFilter:
     text: str = ""
     roles: Tuple[str, ...] = ()
     unit: str = ""
+    requests: Tuple[str, ...] = ()
     ids: Tuple[int, ...] = ()
     missing: Tuple[str, ...] = ()
     now: Optional[datetime.datetime] = None

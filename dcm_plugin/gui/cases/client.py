@@ -113,9 +113,11 @@ class CityClient(QObject):
         self._failed_to_open(error)
 
     def _failed_to_open(self, error: Exception) -> None:
-        self._set(GONE, error)
-        if not (isinstance(error, DcmError) and error.message_id in _FINAL):
+        if isinstance(error, DcmError) and error.message_id in _FINAL:
+            self.wait = 0
+        else:
             self._try_later()
+        self._set(GONE, error)
 
     def _try_later(self) -> None:
         self.wait = min(max(self.wait * 2, _FIRST), _LAST)
@@ -126,8 +128,8 @@ class CityClient(QObject):
         if self.state in (GONE, OPENING):
             return
         self._stop_watch()
-        self._set(GONE, error)
         self._try_later()
+        self._set(GONE, error)
 
     def _set(self, state: str, error: Optional[Exception] = None) -> None:
         self.state, self.error = state, error
@@ -171,6 +173,9 @@ class CityClient(QObject):
 
     def forget_lists(self, prefix: str) -> None:
         self._lists.forget_all(prefix)
+
+    def forget_case(self, channel: str) -> None:
+        self._cases.forget(channel)
 
     def waits_for(self, channel: str) -> bool:
         return self._lists.waits_for(channel) or self._cases.waits_for(channel)
@@ -246,6 +251,17 @@ class CityClient(QObject):
         if actor is None:
             return (), ""
         return actor.roles, actor.unit if "department" in actor.roles else ""
+
+    def my_decisions(self) -> Tuple[str, ...]:
+        """Kinds of requests that wait for whoever sits here; departments have their own cases."""
+        actor = self.actor
+        if actor is None:
+            return ()
+        roles = set(actor.roles) - {"department"}
+        approving = {t.action for t in self.rules.workflow.transitions if roles & set(t.roles)}
+        return tuple(
+            kind.code for kind in self.rules.requests.values() if kind.approve in approving
+        )
 
 
 def _open_city(uri: str, login: str) -> Any:

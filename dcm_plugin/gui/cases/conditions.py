@@ -61,6 +61,7 @@ class Wanted:
         extent: Optional[Extent] = None,
         roles: Tuple[str, ...] = (),
         unit: str = "",
+        requests: Tuple[str, ...] = (),
     ) -> CaseFilter:
         """The same for the store. Closed states that are asked for by name are shown too."""
         begun, ended = self.span(now, offset)
@@ -81,6 +82,7 @@ class Wanted:
             text=self.text,
             roles=roles if self.mine else (),
             unit=unit if self.mine else "",
+            requests=requests if self.mine else (),
             now=now,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Optional
 
 from qgis.core import QgsApplication
@@ -69,10 +70,14 @@ class ConnectBar(QWidget):
         if names is None:
             return
         self.person.addItem(translate("DCM", "Who are you?"), "")
-        for person in sorted(names.people.values(), key=lambda p: (p.unit, p.login)):
-            roles = "、" if names.lang == "zh" else ", "
-            text = roles.join(names.value("role", role) for role in person.roles)
-            self.person.addItem(f"{person.name} · {text}" if text else person.name, person.login)
+        roles = "、" if names.lang == "zh" else ", "
+        people = sorted(names.people.values(), key=lambda p: (p.unit, p.login))
+        shared = Counter(person.name for person in people)
+        for person in people:
+            parts = [person.name, roles.join(names.value("role", role) for role in person.roles)]
+            if shared[person.name] > 1:  # the unit tells people of one name apart
+                parts += [names.unit(person.unit), person.login]
+            self.person.addItem(" · ".join(part for part in parts if part), person.login)
             row = self.person.count() - 1
             self.person.setItemData(
                 row, f"{person.login} · {names.unit(person.unit)}", Qt.ItemDataRole.ToolTipRole

@@ -452,6 +452,7 @@ class CasesDock(QgsDockWidget):
         targets.remember(client.target)
         self.connect_bar.show_people(names, client.login, client.fixed)
         self.link.set_target(client.target, client.crs)
+        self.link.reopen()
         if self.model is None:
             self.model = CaseModel(names, self)
             self.model.offset = client.offset
@@ -834,11 +835,15 @@ class CasesDock(QgsDockWidget):
             Around(case, client.names, client.rules, client.offset),
             self,
         )
-        dialog.setProperty("case_id", int(case["id"]))
-        dialog.submitted.connect(lambda data: self._do(offer, self.file or file, data, dialog))
+        dialog.submitted.connect(lambda data: self._do(offer, self._newest(file), data, dialog))
         dialog.destroyed.connect(self._dialog_gone)
         self.dialog = dialog
         dialog.show()
+
+    def _newest(self, file: CaseFile) -> CaseFile:
+        """The same case as it was last read: another one may be shown beside the form by now."""
+        shown = self.file
+        return shown if shown is not None and shown.case["id"] == file.case["id"] else file
 
     def _dialog_gone(self, *_: Any) -> None:
         self.dialog = None
@@ -874,7 +879,7 @@ class CasesDock(QgsDockWidget):
             return after, available(rules, after, actor, utc_now())
 
         client.ask_case(
-            "act",
+            "act/" + key,  # each on its own: none takes the place of one that still waits
             work,
             lambda found: self._done(name, offer.action, found, dialog),
             lambda error: self._not_done(error, offer, dialog),
@@ -991,7 +996,7 @@ class CasesDock(QgsDockWidget):
             self._shown_id = self._wish = int(found[0].case["id"])
             self._done(dialog.kind.currentText(), action, found, dialog)
 
-        client.ask_case("act", work, done, lambda error: dialog.refused(self._said(error)))
+        client.ask_case("act/" + key, work, done, lambda error: dialog.refused(self._said(error)))
 
     # --- the map -------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import QColor
 
 from .conditions import Extent
 from .names import Names
-from .target import Target, case_layers
+from .target import Target, case_layers, file_layers
 
 translate = QCoreApplication.translate
 #: Pixels around a click in which a case is looked for.
@@ -128,9 +128,25 @@ class MapLink(QObject):
 
     def refresh(self) -> None:
         """Somebody has written: the map shows it too."""
-        for layer in self.layers:
+        self._read_anew(self.layers)
+
+    def reopen(self) -> None:
+        """Open all layers of the city's file anew.
+
+        QGIS reads a GeoPackage without locks as long as it has no write-ahead log. The desk makes
+        one, and layers that were opened before it would read nothing from then on.
+        """
+        if self.target is not None and self.target.is_file:
+            self._read_anew(file_layers(self.target.path))
+
+    def _read_anew(self, layers: Iterable[QgsVectorLayer]) -> None:
+        before, self._quiet = self._quiet, True
+        for layer in layers:
+            chosen = layer.selectedFeatureIds()
             layer.dataProvider().reloadData()
+            layer.selectByIds(chosen)  # reading anew forgets it
             layer.triggerRepaint()
+        self._quiet = before
 
     # --- places --------------------------------------------------------------------------------
 

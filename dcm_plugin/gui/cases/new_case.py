@@ -74,6 +74,7 @@ class NewCaseDialog(QDialog):
         self.place: Dict[str, Any] = {}
         self.duplicates: List[Mapping[str, Any]] = []
         self.method = "map"
+        self.found_name = ""
         self.busy = False
         self._task: Optional[BackgroundTask] = None
         self._proposing: Optional[BackgroundTask] = None
@@ -172,6 +173,8 @@ class NewCaseDialog(QDialog):
         callers.addWidget(self.caller)
         callers.addWidget(self.phone)
         form.addRow(_buddy(translate("DCM", "Ca&ller"), self.caller), callers)
+        self.reply = QCheckBox(translate("DCM", "Caller wants a &reply"), body)
+        form.addRow("", self.reply)
         self.media = MediaEditor(names, "far", body)
         self.media_label = QLabel(body)
         form.addRow(self.media_label, self.media)
@@ -252,6 +255,14 @@ class NewCaseDialog(QDialog):
         self.link.mark([point])
         self.client.ask_case("place", lambda store: store.place(*point), self._placed, self._failed)
 
+    def _forget_point(self) -> None:
+        """The address is another one: what was found for the one before does not hold."""
+        self.point, self.method, self.place = None, "map", {}
+        self.client.forget_case("place")
+        self.link.clear_marks()
+        self._tell_place()
+        self._class_chosen()
+
     def _placed(self, place: Any) -> None:
         self.place = dict(place)
         self._tell_place()
@@ -265,6 +276,8 @@ class NewCaseDialog(QDialog):
             )
             return
         parts = [f"{self.point[0]:.1f}, {self.point[1]:.1f}"]
+        if self.method == "address" and self.found_name:
+            parts.insert(0, translate("DCM", "found: {place}").format(place=self.found_name))
         if self.place.get("cell_code"):
             parts.append(translate("DCM", "unit grid {code}").format(code=self.place["cell_code"]))
         else:
@@ -282,6 +295,8 @@ class NewCaseDialog(QDialog):
         text = self.address.text().strip()
         if not text or self._geocode is None:
             return
+        if self.method == "address":
+            self._forget_point()  # it was that of another address
         ask = self._geocode
         if self._task is not None:
             self._task.forget()
@@ -330,6 +345,7 @@ class NewCaseDialog(QDialog):
     def _take_place(self, item: QListWidgetItem) -> None:
         point, _text = item.data(_POINT)
         self.found.hide()
+        self.found_name = item.text()
         self.set_point(point, "address")
         self.link.zoom([point])
         self.description.field().setFocus()
@@ -426,6 +442,7 @@ class NewCaseDialog(QDialog):
             ("caller_name", self.caller.text().strip()),
             ("caller_phone", self.phone.text().strip()),
             ("media", self.media.value()),
+            ("need_reply", self.reply.isChecked() or None),
             ("is_urgent", self.urgent.isChecked() or None),
             ("position_method", self.method if self.point is not None else None),
         ):

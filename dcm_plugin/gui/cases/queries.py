@@ -60,8 +60,9 @@ class CaseQueries(QObject):
 
     def _made(self) -> CaseFilter:
         client = self.client
-        roles, unit = client.my_turn()
-        return self.wanted.condition(utc_now(), client.offset, self._view(), roles, unit)
+        return self.wanted.condition(
+            utc_now(), client.offset, self._view(), *client.my_turn(), client.my_decisions()
+        )
 
     def set_wanted(self, wanted: Wanted) -> None:
         self.wanted = wanted

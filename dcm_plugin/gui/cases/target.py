@@ -86,6 +86,19 @@ def case_layers(target: Optional[Target] = None) -> List[QgsVectorLayer]:
     return sorted(found, key=lambda layer: (bool(layer.subsetString()), layer.name()))
 
 
+def file_layers(path: str) -> List[QgsVectorLayer]:
+    """Layers of the project that read a GeoPackage, whatever table; not those being edited."""
+    found, wanted = [], Path(path).resolve()
+    for layer in QgsProject.instance().mapLayers().values():
+        if not isinstance(layer, QgsVectorLayer) or layer.providerType() != "ogr":
+            continue
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        place = str(parts.get("path") or "")
+        if place and Path(place).resolve() == wanted and not layer.isEditable():
+            found.append(layer)
+    return found
+
+
 def same_place(one: Target, other: Target) -> bool:
     """Whether two targets are the same database, as far as can be told without opening it."""
     if one.is_file != other.is_file:

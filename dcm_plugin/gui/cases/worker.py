@@ -123,7 +123,8 @@ class Desk(QObject):
         return bool(self._callers)
 
     def waits_for(self, channel: str) -> bool:
-        return channel in self._callers
+        """Whether a question of the channel, or of one below it, is not answered yet."""
+        return any(name == channel or name.startswith(channel + "/") for name in self._callers)
 
     def _answered(self, channel: str, serial: int, result: Any, error: Any, seconds: float) -> None:
         caller = self._callers.get(channel)

@@ -15,6 +15,12 @@ from ...core.errors import DcmError
 
 #: Above every character that a code may hold.
 HIGHEST = "\U0010ffff"
+#: Cases with a request that waits; there are five kinds, some of them given more than once.
+_KINDS = 5
+_WAITING = (
+    "id IN (SELECT case_request.case_id FROM case_request WHERE case_request.decision IS NULL "
+    "AND case_request.kind IN (?, ?, ?, ?, ?))"
+)
 
 
 class Dialect(Protocol):
@@ -85,9 +91,7 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
         made.add("report_time >= ?", dialect.time(condition.reported_from))
     if condition.reported_to is not None:
         made.add("report_time <= ?", dialect.time(condition.reported_to))
-    among('"current_role"', condition.roles)
-    if condition.unit:
-        among("current_unit", (condition.unit,))
+    _turn(made, condition, dialect)
     if condition.ids:
         part, params = dialect.ids(condition.ids)
         made.add(part, *params)
@@ -102,6 +106,28 @@ def where(condition: CaseFilter, dialect: Dialect) -> Where:
         part, params = dialect.text(condition.text.strip())
         made.add(part, *params)
     return made
+
+
+def _turn(made: Where, condition: CaseFilter, dialect: Dialect) -> None:
+    """Whose turn it is: role and unit that must act next, or a request that waits for a decision.
+
+    While a request waits, the department stays in charge and its clock goes on.
+    """
+    mine = Where()
+    if condition.roles:
+        part, params = dialect.codes('"current_role"', condition.roles)
+        mine.add(part, *params)
+    if condition.unit:
+        part, params = dialect.codes("current_unit", (condition.unit,))
+        mine.add(part, *params)
+    if not mine.parts:
+        return
+    part = " AND ".join(mine.parts)
+    if condition.requests:
+        kinds = (condition.requests * _KINDS)[:_KINDS]
+        made.add("((" + part + ") OR " + _WAITING + ")", *mine.params, *kinds)
+    else:
+        made.add(part, *mine.params)
 
 
 def moment(condition: CaseFilter) -> datetime.datetime:

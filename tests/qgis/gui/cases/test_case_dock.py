@@ -322,8 +322,10 @@ def test_a_new_case(dock: CasesDock, desk: Desktop, city: Path) -> None:
     assert "园林部门" in dialog.department.text()
     dialog._jump(dialog.same.item(0))
     dialog.source.set_value("leader")
+    dialog.reply.setChecked(True)
     dialog.submit()
     wait_for(lambda: dock.queries.total == 13)
+    assert dock.file.case["need_reply"]
     assert dock.file.case["similar_to"]
     assert dock.file.case["address"] == "人民路 1 号"
 
@@ -348,8 +350,11 @@ def test_a_tied_address_is_offered(dock: CasesDock, city: Path) -> None:
     assert dialog.point == (X + 300, Y + 300)
     wait_for(lambda: dialog.place.get("duty_grid_code") == "Z2")
     dialog._geocode = lambda text: ([], dock.link.crs)
+    dialog.address.setText("建设路")
     dialog.find_address()
     wait_for(lambda: dialog._task is None)
+    assert dialog.point is None and "point" not in dialog.data()  # that of the address before
+    assert "duty_grid_code" not in dialog.data()
     dialog.reject()
 
 
@@ -360,6 +365,7 @@ def test_a_lost_file_is_found_again(dock: CasesDock, city: Path) -> None:
     dock.choose(Target(path=str(city)))
     wait_for(lambda: dock.client.state == "gone")
     assert not dock.status.isHidden()
+    assert "in 1 s" in dock.status.text()
     os.rename(moved, city)
     wait_for(lambda: dock.client.usable, 10)
     wait_for(lambda: dock.queries is not None and dock.queries.total == 12)
@@ -462,3 +468,77 @@ def test_small_things(tmp_path: Path) -> None:
     assert media_folder(place, {"media_folder": str(tmp_path / "x")}, "") == tmp_path / "x"
     assert playback.step_seconds(7 * 86400) == 3 * 3600
     assert Target(connection="host=h dbname=d", schema="s").label == "h/d · s"
+
+
+def test_a_form_acts_on_the_case_it_was_opened_for(dock: CasesDock, city: Path) -> None:
+    ready(dock, city, "acceptor")
+    first = choose(dock, "reported")
+    press(dock, "refuse")
+    dialog = dock.dialog
+    dialog.form.editors["opinion"].set_value("Not ours")
+    other = next(
+        int(row["id"])
+        for row in dock.model.rows()
+        if row["state"] == "reported" and row["id"] != first
+    )
+    dock.jump(other)
+    shows(dock, other)
+    dialog.submit()
+    settled(dock)
+    states = case_states(city)
+    assert (states[first - 1], states[other - 1]) == ("not_accepted", "reported")
+
+
+def test_a_request_is_the_turn_of_who_decides(dock: CasesDock, city: Path) -> None:
+    with open_city(str(city)) as store:
+        rules = Rules.from_store(store)
+        case = next(row for row in store.rows("cases") if row["state"] == "pending_file")
+        case_id, condition = case["id"], rules.conditions(case)[0]["condition_code"]
+        for login, action, data in (
+            ("filer", "file", {"condition_code": condition}),
+            ("dispatcher", "dispatch", {"department": "D1"}),
+            ("worker", "ask_return", {"opinion": "Not ours"}),
+        ):
+            act(store, rules, case_id, Action(action, data), person(login), utc_now())
+    ready(dock, city, "dispatcher")
+    dock.filters.mine.click()
+    wait_for(lambda: [row["id"] for row in dock.model.rows()] == [case_id])
+    assert dock.queries.total == 1
+    sit(dock, "worker")  # whose clock goes on
+    wait_for(lambda: dock.client.actor.login == "worker" and not dock.client.waits_for("counts"))
+    assert [row["id"] for row in dock.model.rows()] == [case_id]
+    sit(dock, "acceptor")
+    wait_for(lambda: len(dock.model) == 6)
+
+
+def test_a_refresh_keeps_the_selection_on_the_map(dock: CasesDock, city: Path) -> None:
+    layer = QgsVectorLayer(f"{city}|layername=cases", "cases", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    ready(dock, city)
+    layer.selectByIds([3, 4])
+    dock.link.refresh()
+    assert sorted(layer.selectedFeatureIds()) == [3, 4]
+
+
+def test_layers_that_were_open_before_the_desk_still_read(dock: CasesDock, city: Path) -> None:
+    layers = [
+        QgsVectorLayer(f"{city}|layername={table}", table, "ogr")
+        for table in ("cases", "community")
+    ]
+    QgsProject.instance().addMapLayers(layers)
+    ready(dock, city)
+    assert [len(list(layer.getFeatures())) for layer in layers] == [12, 1]
+
+
+def test_people_of_one_name_are_told_apart(dock: CasesDock, city: Path) -> None:
+    with open_city(str(city)) as store:
+        people = [dict(row) for row in store.rows("operator")]
+        for row in people:
+            row["name"] = "Li" if row["login"] in ("worker", "filer") else row["name"]
+        store.replace_rows("operator", people)
+    ready(dock, city)
+    box = dock.connect_bar.person
+    texts = [box.itemText(row) for row in range(box.count())]
+    assert len(set(texts)) == len(texts)
+    assert "市政部门" in box.itemText(box.findData("worker"))
+    assert "监督中心" not in box.itemText(box.findData("acceptor"))
