@@ -972,6 +972,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>Caller wants a &amp;reply</source>
+        <translation>需回复来电人(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
         <source>Cases that may be the same</source>
         <translation>可能重复的案件</translation>
     </message>
@@ -1054,6 +1059,11 @@
         <location filename="../dcm_plugin/gui/cases/new_case.py"/>
         <source>The project has no place database.</source>
         <translation>工程没有地名地址数据库。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
+        <source>found: {place}</source>
+        <translation>已找到：{place}</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/new_case.py"/>
@@ -6509,16 +6519,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>Caller wants a &amp;reply</source>
-        <translation>需回复来电人(&amp;R)</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/new_case.py"/>
-        <source>found: {place}</source>
-        <translation>已找到：{place}</translation>
     </message>
 </context>
 </TS>
