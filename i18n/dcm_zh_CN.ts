@@ -400,6 +400,7 @@
         <translation>按状态</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
         <location filename="../dcm_plugin/gui/cases/feature.py"/>
         <location filename="../dcm_plugin/gui/cases/map_link.py"/>
@@ -6473,6 +6474,51 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} due soon</source>
+        <translation>{count} 件案件即将超时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} overdue</source>
+        <translation>{count} 件案件超时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} waiting for me</source>
+        <translation>{count} 件待我处理</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Cases ({count} new)</source>
+        <translation>案件（{count} 件新）</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Tell me about cases while I look elsewhere</source>
+        <translation>离开案件面板时提醒我</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>The map shows the cases of the list</source>
+        <translation>地图只显示列表中的案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <source>Cases ({count})</source>
+        <translation>案件（{count}）</translation>
     </message>
 </context>
 </TS>

@@ -36,12 +36,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.cases.model import Action, CaseFile, utc_now
+from ...core.cases.query import Page
 from ...core.errors import DcmError
 from ...i18n import current_language
 from ..redraw.offer import Offers
 from . import media
 from . import target as targets
 from .action_dialog import ActionDialog
+from .alert import CaseAlert
 from .bars import LightBar, StateBar, short_number
 from .client import GONE, NOTHING, OPENING, READONLY, CityClient
 from .conditions import Wanted
@@ -49,6 +51,7 @@ from .connect import ConnectBar
 from .detail import CaseDetail
 from .filters import FilterBar
 from .forms import Around
+from .map_filter import MOST, MapFilter
 from .map_link import ChooseTool, MapLink
 from .model import NODE, SORTS, CaseModel
 from .names import Names
@@ -92,6 +95,8 @@ class CasesDock(QgsDockWidget):
         self.model: Optional[CaseModel] = None
         self.dialog: Optional[Any] = None
         self.link = MapLink(self.canvas, self)
+        self.map_filter = MapFilter(self.link, self)
+        self.alert = CaseAlert(iface.messageBar(), self._is_away, self)
         self._tool: Optional[ChooseTool] = None
         self._shown_id: Optional[int] = None
         self._from_map: FrozenSet[int] = frozenset()
@@ -200,6 +205,21 @@ class CasesDock(QgsDockWidget):
             "",
             self.play,
         )
+        self.follow_action = self._action(
+            "/mActionFilter.svg",
+            translate("DCM", "The map shows the cases of the list"),
+            "",
+            self._follow_list,
+        )
+        self.follow_action.setCheckable(True)
+        self.mute_action = self._action(
+            "/mIconInfo.svg",
+            translate("DCM", "Tell me about cases while I look elsewhere"),
+            "",
+            lambda checked: self.alert.mute(not checked),
+        )
+        self.mute_action.setCheckable(True)
+        self.mute_action.setChecked(not self.alert.muted)
         self.refresh_action = self._action(
             "/mActionRefresh.svg", translate("DCM", "Refresh"), "F5", self.refresh
         )
@@ -242,8 +262,8 @@ class CasesDock(QgsDockWidget):
         bar.addWidget(self.sort)
         bar.addSeparator()
         for action in (
-            self.zoom_action, self.pick_action, self.layer_action, self.play_action,
-            self.refresh_action,
+            self.zoom_action, self.pick_action, self.layer_action, self.follow_action,
+            self.play_action, self.refresh_action, self.mute_action,
         ):  # fmt: skip
             bar.addAction(action)
         return bar
@@ -282,6 +302,10 @@ class CasesDock(QgsDockWidget):
         project.cleared.connect(self._project_cleared)
         project.layersAdded.connect(self._layers_added)
         self.canvas.mapToolSet.connect(self._tool_set)
+        self.alert.opened.connect(self._open_with)
+        self.alert.counted.connect(self._title)
+        self.visibilityChanged.connect(self._looked_at)
+        QgsApplication.instance().applicationStateChanged.connect(self._looked_at)
 
     # --- life ----------------------------------------------------------------------------------
 
@@ -310,6 +334,9 @@ class CasesDock(QgsDockWidget):
         self._close_dialog()
         self._drop_client()
         self.offers.close()
+        self.alert.close()
+        self.visibilityChanged.disconnect(self._looked_at)
+        QgsApplication.instance().applicationStateChanged.disconnect(self._looked_at)
         self.detail.close_all()
         project = QgsProject.instance()
         project.readProject.disconnect(self._project_read)
@@ -319,7 +346,7 @@ class CasesDock(QgsDockWidget):
         self.link.close()
 
     def _project_read(self, *_: Any) -> None:
-        self._drop_client()
+        self._drop_client()  # gives back layers that were saved with a filter too
         self.connect_bar.show_target(None)
         self._show_state(NOTHING, None)
         if not self.isHidden():
@@ -357,6 +384,8 @@ class CasesDock(QgsDockWidget):
 
     def _drop_client(self) -> None:
         self._close_dialog()
+        self.follow_action.setChecked(False)
+        self.map_filter.off()
         if self.queries is not None:
             self.queries.close()
             self.queries.deleteLater()
@@ -433,6 +462,7 @@ class CasesDock(QgsDockWidget):
             self.view.selectionModel().selectionChanged.connect(self._selection_changed)
             self.queries = CaseQueries(client, self.model, self.link.view, self)
             self.queries.counted.connect(self._counted)
+            self.queries.counted.connect(self._filter_map)
             self.queries.about_to_show.connect(self._list_changes)
             self.queries.shown.connect(self._list_shown)
             self.queries.failed.connect(self._failed)
@@ -444,6 +474,7 @@ class CasesDock(QgsDockWidget):
             self.queries.set_grouping(self.group.currentData())
             self.view.set_grouped(bool(self.group.currentData()))
             self._minute.start()
+            self.alert.begin()
         else:
             self.model.names = names
             self.refresh()
@@ -500,10 +531,35 @@ class CasesDock(QgsDockWidget):
     def _counted(self, by_state: Any, by_light: Any, total: int) -> None:
         self.state_bar.set_counts(by_state)
         self.light_bar.set_counts(by_light)
-        self.setWindowTitle(translate("DCM", "Cases") + f" ({short_number(total)})")
+        self._title()
         if self.client is not None and self.client.state != READONLY and self.client.actor:
             self.status.setVisible(not total)
             self.status.setText("" if total else translate("DCM", "No case fits these filters."))
+
+    def _follow_list(self, checked: bool) -> None:
+        """The layers of cases are filtered as the list is, or as they were before."""
+        if not checked:
+            self.map_filter.off()
+            return
+        self._add_layer()
+        self.map_filter.on()
+        self._filter_map()
+
+    def _filter_map(self, *_: Any) -> None:
+        queries = self.queries
+        if self.client is not None and queries is not None:
+            page = Page(queries.sort, queries.descending, 0, MOST)
+            self.map_filter.follow(self.client, queries.condition, page)
+
+    def _title(self, *_: Any) -> None:
+        """The number of cases in the list; of new ones while nobody has looked at them."""
+        if self.alert.count:
+            title = translate("DCM", "Cases ({count} new)").format(count=self.alert.count)
+        else:
+            title = translate("DCM", "Cases")
+            if self.queries is not None:
+                title += f" ({short_number(self.queries.total)})"
+        self.setWindowTitle(title)
 
     def _list_changes(self) -> None:
         self._changing = True
@@ -534,11 +590,31 @@ class CasesDock(QgsDockWidget):
         """Somebody has written cases."""
         self.refresh()
         self.link.refresh()
+        if self.client is not None:
+            self.alert.look(self.client)
 
     def _tick(self) -> None:
         if self.queries is not None and self.client is not None and self.client.usable:
             self.queries.tick()
             self.detail.tick(utc_now())
+            self.alert.look(self.client)
+
+    def _is_away(self) -> bool:
+        """Nobody looks: the dock is hidden or behind another one, or QGIS is."""
+        active = (
+            QgsApplication.instance().applicationState() == Qt.ApplicationState.ApplicationActive
+        )
+        return not (active and self.isVisible() and self.isUserVisible())
+
+    def _looked_at(self, *_: Any) -> None:
+        if self.alert.count and not self._is_away():
+            self.alert.seen()
+
+    def _open_with(self, wanted: Wanted) -> None:
+        self.setUserVisible(True)
+        self.raise_()
+        self.filters.set_wanted(wanted)
+        self.alert.seen()
 
     def _to_search(self, *_: Any) -> None:
         self.filters.words.setFocus()

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 from qgis.PyQt.QtWidgets import QAction
 
 from ..catalogue.look import icon
+from .badge import badged
 
 translate = QCoreApplication.translate
 
@@ -55,10 +56,18 @@ class CasesFeature(QObject):
             places = self._places() if self._places is not None else None
             self.dock = CasesDock(self.iface, places, parent=self.iface.mainWindow())
             self.dock.visibilityChanged.connect(self._visible)
+            self.dock.alert.counted.connect(self._badge)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.setUserVisible(checked)
         if checked:
             self.dock.begin()
+
+    def _badge(self, count: int) -> None:
+        """How many cases are new, on the button."""
+        name = translate("DCM", "Cases")
+        text = translate("DCM", "Cases ({count})").format(count=count) if count else name
+        self.action.setText(text)
+        self.action.setIcon(badged(icon("cases"), count))
 
     def _visible(self, *_: Any) -> None:
         if self.dock is not None:
@@ -69,6 +78,7 @@ class CasesFeature(QObject):
         dock, self.dock = self.dock, None
         if dock is not None:
             dock.visibilityChanged.disconnect(self._visible)
+            dock.alert.counted.disconnect(self._badge)
             dock.unload()
             self.iface.removeDockWidget(dock)
             dock.setParent(None)

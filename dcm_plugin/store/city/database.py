@@ -21,6 +21,7 @@ from ...core.cases.query import LIST_COLUMNS, CaseFilter, Page
 from ...core.errors import DcmError, InputError
 from . import bars, conditions, schema
 from .schema import GEOMETRY, Table, listed, quoted, words
+from .turned import turned
 from .values import from_store, typed
 
 #: Changes written together from which they share the lock of their keys.
@@ -171,6 +172,14 @@ class CityDatabase:
         params = (*chosen.params, max(0, page.limit), max(0, page.offset))
         return self._select("cases", statement, params, (*LIST_COLUMNS, GEOMETRY))
 
+    def page_ids(self, condition: CaseFilter, page: Page) -> List[int]:
+        """Ids of a page in its order."""
+        chosen = conditions.where(condition, self)
+        statement = words(
+            "SELECT id FROM cases", chosen.clause, conditions.order(page, self), "LIMIT ? OFFSET ?"
+        )
+        return self.ids_of(statement, (*chosen.params, max(0, page.limit), max(0, page.offset)))
+
     def count(self, condition: CaseFilter) -> int:
         chosen = conditions.where(condition, self)
         statement = words("SELECT count(*) FROM cases", chosen.clause)
@@ -201,6 +210,21 @@ class CityDatabase:
         )
         crossed = [(row[0], bool(row[1]), str(row[2]), int(row[3])) for row in found]
         return bars.fold(crossed, condition, only_open)
+
+    @property
+    def dialect(self) -> conditions.Dialect:
+        """The words of the conditions that :meth:`matching` gives."""
+        return self
+
+    def turned(
+        self, since: datetime.datetime, until: datetime.datetime
+    ) -> Dict[str, Tuple[int, ...]]:
+        """Ids of the open cases that came to red or yellow in this time."""
+        return turned(self, since, until)
+
+    def ids_of(self, statement: str, params: Sequence[Any]) -> List[int]:
+        """Ids by a statement made of the words of :mod:`.conditions`; for this package."""
+        return [int(row[0]) for row in self._query(statement, params)]
 
     def near(
         self, x: float, y: float, distance: float, class_code: str, since: datetime.datetime

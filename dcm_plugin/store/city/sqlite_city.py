@@ -23,7 +23,7 @@ from ...core.cases.query import GROUPS, LIST_COLUMNS, CaseFilter, Page
 from ...core.errors import DcmError, InputError
 from . import bars, schema
 from .blobs import add_functions, from_wkb, point, to_wkb, xy
-from .conditions import Where, moment, where
+from .conditions import Dialect, Where, moment, where
 from .database import CityDatabase
 from .ddl_sqlite import script
 from .facts import Facts, page_statements
@@ -152,11 +152,7 @@ class SqliteCity(CityDatabase):
 
     def page(self, condition: CaseFilter, page: Page) -> List[Row]:
         with self._reading():
-            ids: List[int] = []
-            for statement, params in page_statements(condition, page, self._facts):
-                ids = [row[0] for row in self._query(statement, params)]
-                if len(ids) >= page.limit:
-                    break
+            ids = self.page_ids(condition, page)
             rows = self._select(
                 "cases",
                 "WHERE id IN (SELECT value FROM json_each(?))",
@@ -165,6 +161,16 @@ class SqliteCity(CityDatabase):
             )
         places = {case_id: place for place, case_id in enumerate(ids)}
         return sorted(rows, key=lambda row: places[row["id"]])
+
+    def page_ids(self, condition: CaseFilter, page: Page) -> List[int]:
+        ids: List[int] = []
+        with self._explained():
+            statements = page_statements(condition, page, self._facts)
+        for statement, params in statements:
+            ids = self.ids_of(statement, params)
+            if len(ids) >= page.limit:
+                break
+        return ids
 
     def count(self, condition: CaseFilter) -> int:
         with self._explained():
@@ -260,6 +266,10 @@ class SqliteCity(CityDatabase):
         total, none, red, yellow = (int(number or 0) for number in found)
         lights = {"red": red, "yellow": yellow, "green": total - none - red - yellow, "none": none}
         return {light: number for light, number in lights.items() if number}
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._facts
 
     def matching(self, condition: CaseFilter) -> Tuple[str, Where]:
         return quoted("case_fact"), where(condition, self._facts)
