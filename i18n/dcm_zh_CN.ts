@@ -138,6 +138,42 @@
         <translation>取消</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <location filename="../dcm_plugin/gui/cases/map_link.py"/>
+        <location filename="../dcm_plugin/gui/locator/codes.py"/>
+        <location filename="../dcm_plugin/processing/base.py"/>
+        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} due soon</source>
+        <translation>{count} 件案件即将超时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} overdue</source>
+        <translation>{count} 件案件超时</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/alert.py"/>
+        <source>{count} waiting for me</source>
+        <translation>{count} 件待我处理</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/cases/bars.py"/>
         <source>Cases by light</source>
         <translation>按灯色统计案件</translation>
@@ -400,15 +436,9 @@
         <translation>按状态</translation>
     </message>
     <message>
-        <location filename="../dcm_plugin/gui/cases/alert.py"/>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <location filename="../dcm_plugin/gui/cases/feature.py"/>
-        <location filename="../dcm_plugin/gui/cases/map_link.py"/>
-        <location filename="../dcm_plugin/gui/locator/codes.py"/>
-        <location filename="../dcm_plugin/processing/base.py"/>
-        <location filename="../dcm_plugin/processing/cases/export_cases.py"/>
-        <source>Cases</source>
-        <translation>案件</translation>
+        <source>Cases ({count} new)</source>
+        <translation>案件（{count} 件新）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
@@ -528,6 +558,11 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>Tell me about cases while I look elsewhere</source>
+        <translation>离开案件面板时提醒我</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
         <source>The cases could not be put on the map.</source>
         <translation>无法在地图上显示案件。</translation>
     </message>
@@ -535,6 +570,11 @@
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
         <source>The city database can only be read: no actions are possible.</source>
         <translation>城市数据库为只读，不能执行操作。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/dock.py"/>
+        <source>The map shows the cases of the list</source>
+        <translation>地图只显示列表中的案件</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
@@ -611,6 +651,11 @@
         <location filename="../dcm_plugin/gui/cases/editors.py"/>
         <source>What the photo shows</source>
         <translation>照片用途</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/feature.py"/>
+        <source>Cases ({count})</source>
+        <translation>案件（{count}）</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/feature.py"/>
@@ -6474,51 +6519,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/alert.py"/>
-        <source>, </source>
-        <translation>，</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/alert.py"/>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/alert.py"/>
-        <source>{count} due soon</source>
-        <translation>{count} 件案件即将超时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/alert.py"/>
-        <source>{count} overdue</source>
-        <translation>{count} 件案件超时</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/alert.py"/>
-        <source>{count} waiting for me</source>
-        <translation>{count} 件待我处理</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Cases ({count} new)</source>
-        <translation>案件（{count} 件新）</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Tell me about cases while I look elsewhere</source>
-        <translation>离开案件面板时提醒我</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>The map shows the cases of the list</source>
-        <translation>地图只显示列表中的案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/feature.py"/>
-        <source>Cases ({count})</source>
-        <translation>案件（{count}）</translation>
     </message>
 </context>
 </TS>

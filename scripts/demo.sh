@@ -72,7 +72,7 @@ say "making the city database (dcm:createdatabase)"
 
 say "making up cases (dcm:generatecases)"
 "$QGIS_PROCESS" run dcm:generatecases \
-    --DATABASE="$output/city.gpkg" --COUNT=2000 --SEED=1 --ROADS="$sample|layername=roads|subset=kind <> 'rail'"
+    --DATABASE="$output/city.gpkg" --COUNT=2000 --SEED=1 --ROADS="$sample|layername=roads|subset=kind IN ('major_road','minor_road')"
 
 say "drawing the open cases"
 "$python" scripts/render_cases.py "$output/city.qgz" "$sample" "$output/cases.png"
