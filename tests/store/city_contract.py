@@ -277,6 +277,16 @@ class CityContract:
             parts = [city.page(wanted, Page(offset=at, limit=4)) for at in range(0, 24, 4)]
             assert [row["id"] for part in parts for row in part] == [row["id"] for row in whole]
 
+    def test_cases_that_turned_by_the_time_are_told(self, city):
+        now = self._load(city)
+        begun, ended = now - datetime.timedelta(days=999), now + datetime.timedelta(seconds=1)
+        wanted = CaseFilter(now=ended, only_open=True)
+        turned = city.turned(begun, ended)
+        for light in ("red", "yellow"):
+            ids = city.page_ids(replace(wanted, lights=(light,)), Page())
+            assert ids and set(turned[light]) == set(ids)
+        assert city.turned(ended, ended) == {"red": (), "yellow": ()}
+
     def test_urgency(self, city):
         self._load(city)
         found = [int(row["task_no"][-1]) - 1 for row in city.page(CaseFilter(), Page())]
