@@ -359,6 +359,26 @@
         <translation>请选择操作人</translation>
     </message>
     <message>
+        <location filename="../dcm_plugin/gui/cases/desk_work.py"/>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/desk_work.py"/>
+        <source>Say who you are before you report a case.</source>
+        <translation>上报案件前请先选择操作人。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/desk_work.py"/>
+        <source>Your roles may not report cases; supervisors and acceptors may.</source>
+        <translation>您的角色不能上报案件；监督员和受理员可以。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/gui/cases/desk_work.py"/>
+        <source>{number}: {action} → {state}</source>
+        <translation>{number}：{action} → {state}</translation>
+    </message>
+    <message>
         <location filename="../dcm_plugin/gui/cases/detail.py"/>
         <source>Choose a case in the list or on the map.</source>
         <translation>请在列表或地图上选择案件。</translation>
@@ -389,11 +409,6 @@
         <location filename="../dcm_plugin/gui/cases/detail.py"/>
         <source>Tasks</source>
         <translation>任务</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>&amp;Undo</source>
-        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
@@ -548,11 +563,6 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Say who you are before you report a case.</source>
-        <translation>上报案件前请先选择操作人。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
         <source>Say who you are to act.</source>
         <translation>选择操作人后方可操作。</translation>
     </message>
@@ -583,18 +593,8 @@
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>Your roles may not report cases; supervisors and acceptors may.</source>
-        <translation>您的角色不能上报案件；监督员和受理员可以。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
         <source>Zoom to the case</source>
         <translation>缩放至案件</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/gui/cases/dock.py"/>
-        <source>{number}: {action} → {state}</source>
-        <translation>{number}：{action} → {state}</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/gui/cases/editors.py"/>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Tuple
@@ -35,27 +34,25 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...core.cases.model import Action, CaseFile, utc_now
+from ...core.cases.model import CaseFile, utc_now
 from ...core.cases.query import Page
 from ...core.errors import DcmError
 from ...i18n import current_language
 from ..redraw.offer import Offers
 from . import media
 from . import target as targets
-from .action_dialog import ActionDialog
 from .alert import CaseAlert
 from .bars import LightBar, StateBar, short_number
 from .client import GONE, NOTHING, OPENING, READONLY, CityClient
 from .conditions import Wanted
 from .connect import ConnectBar
+from .desk_work import DeskWork
 from .detail import CaseDetail
 from .filters import FilterBar
-from .forms import Around
 from .map_filter import MOST, MapFilter
 from .map_link import ChooseTool, MapLink
 from .model import NODE, SORTS, CaseModel
 from .names import Names
-from .new_case import NewCaseDialog
 from .pages import CASE, COMPONENT, PLACE
 from .queries import CaseQueries
 from .target import Target
@@ -67,8 +64,6 @@ translate = QCoreApplication.translate
 _SETTLE, _MINUTE = 120, 60_000
 #: Pixels of width from which on the detail stands beside the list.
 _BESIDE = 820
-_BRIEF = 8
-_UNDO = "undo"
 
 
 class CasesDock(QgsDockWidget):
@@ -93,7 +88,7 @@ class CasesDock(QgsDockWidget):
         self.client: Optional[CityClient] = None
         self.queries: Optional[CaseQueries] = None
         self.model: Optional[CaseModel] = None
-        self.dialog: Optional[Any] = None
+        self.work = DeskWork(self)
         self.link = MapLink(self.canvas, self)
         self.map_filter = MapFilter(self.link, self)
         self.alert = CaseAlert(iface.messageBar(), self._is_away, self)
@@ -181,7 +176,7 @@ class CasesDock(QgsDockWidget):
         bar = self.tools = QToolBar(body)
         bar.setIconSize(QSize(18, 18))
         self.new_action = self._action(
-            "/symbologyAdd.svg", translate("DCM", "New case"), "Ctrl+N", self.new_case
+            "/symbologyAdd.svg", translate("DCM", "New case"), "Ctrl+N", self.work.new_case
         )
         self.zoom_action = self._action(
             "/mActionZoomTo.svg", translate("DCM", "Zoom to the case"), "Alt+Z", self.zoom
@@ -292,7 +287,7 @@ class CasesDock(QgsDockWidget):
         self.view.entered.connect(self._enter)
         self.view.customContextMenuRequested.connect(self._context_menu)
         self.view.header().sectionClicked.connect(self._header_clicked)
-        self.detail.acted.connect(self.act)
+        self.detail.acted.connect(self.work.act)
         self.detail.linked.connect(self._linked)
         self.detail.left.connect(self.view.setFocus)
         self.link.chosen.connect(self._chosen_on_map)
@@ -331,7 +326,7 @@ class CasesDock(QgsDockWidget):
         self._settle.stop()
         self._view_timer.stop()
         self._end_tool()
-        self._close_dialog()
+        self.work.close_dialog()
         self._drop_client()
         self.offers.close()
         self.alert.close()
@@ -383,7 +378,7 @@ class CasesDock(QgsDockWidget):
         self.client.open()
 
     def _drop_client(self) -> None:
-        self._close_dialog()
+        self.work.close_dialog()
         self.follow_action.setChecked(False)
         self.map_filter.off()
         if self.queries is not None:
@@ -425,7 +420,7 @@ class CasesDock(QgsDockWidget):
         elif state == OPENING:
             text = translate("DCM", "Opening the city database…")
         elif state == GONE:
-            text = self._said(error)
+            text = self.said(error)
             if self.client is not None and self.client.wait:
                 text += " " + translate(
                     "DCM", "Tried again in {seconds} s; what you typed is kept."
@@ -440,7 +435,8 @@ class CasesDock(QgsDockWidget):
             )
             self.status.show()
 
-    def _said(self, error: Any) -> str:
+    def said(self, error: Any) -> str:
+        """An error in the words of the user."""
         return error.localized(self.lang) if isinstance(error, DcmError) else str(error or "")
 
     def _opened(self) -> None:
@@ -495,7 +491,7 @@ class CasesDock(QgsDockWidget):
         self._tell_who()
         if self.filters.wanted.mine and self.queries is not None:
             self.queries.refilter()
-        self._read_case()
+        self.read_case()
 
     # --- the list ------------------------------------------------------------------------------
 
@@ -574,9 +570,10 @@ class CasesDock(QgsDockWidget):
     def _failed(self, error: Any) -> None:
         if self.client is not None and self.client.state == GONE:
             return  # the state says so
-        self._warn(self._said(error))
+        self.warn(self.said(error))
 
-    def _warn(self, text: str) -> None:
+    def warn(self, text: str) -> None:
+        """Say what cannot be done."""
         self.messages.clearWidgets()
         self.messages.pushMessage("", text, Qgis.MessageLevel.Warning, 0)
 
@@ -584,7 +581,7 @@ class CasesDock(QgsDockWidget):
         """Read everything that is shown again."""
         if self.queries is not None and self.client is not None and self.client.usable:
             self.queries.refresh()
-            self._read_case()
+            self.read_case()
 
     def _changed(self) -> None:
         """Somebody has written cases."""
@@ -712,7 +709,7 @@ class CasesDock(QgsDockWidget):
             for offer in self.detail.offers:
                 made = menu.addAction(offer.name_zh if self.lang == "zh" else offer.name_en)
                 made.setEnabled(offer.allowed)
-                made.triggered.connect(lambda _=False, chosen=offer: self.act(chosen))
+                made.triggered.connect(lambda _=False, chosen=offer: self.work.act(chosen))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
         menu.popup(self.view.viewport().mapToGlobal(place))
 
@@ -720,9 +717,13 @@ class CasesDock(QgsDockWidget):
 
     def show_case(self, case_id: int) -> None:
         self._shown_id = case_id
-        self._read_case()
+        self.read_case()
 
-    def _read_case(self) -> None:
+    def expect(self, case_id: int) -> None:
+        """Show this case, and choose its row as soon as the list has it."""
+        self._shown_id = self._wish = case_id
+
+    def read_case(self) -> None:
         """Read the case that is shown, as it is now."""
         client, case_id = self.client, self._shown_id
         if client is None or case_id is None or not client.usable:
@@ -737,9 +738,10 @@ class CasesDock(QgsDockWidget):
             offers = available(rules, file, actor, now) if actor and writable else []
             return file, offers
 
-        client.ask_case("case", read, self._show_case, self._case_failed)
+        client.ask_case("case", read, self.show_found, self._case_failed)
 
-    def _show_case(self, found: Any) -> None:
+    def show_found(self, found: Any) -> None:
+        """Show a case as it was read, with the actions on offer."""
         file, offers = found
         client = self.client
         if client is None or client.names is None:
@@ -749,7 +751,7 @@ class CasesDock(QgsDockWidget):
             client.names,
             client.offset,
             client.rules,
-            self._media_folder(),
+            self.media_folder(),
             utc_now(),
         )
         why = ""
@@ -771,7 +773,8 @@ class CasesDock(QgsDockWidget):
             self.detail.clear()
         self._failed(error)
 
-    def _media_folder(self) -> Path:
+    def media_folder(self) -> Path:
+        """Where the files of cases lie."""
         client = self.client
         if client is None or client.names is None:
             return Path()
@@ -798,7 +801,7 @@ class CasesDock(QgsDockWidget):
         elif scheme == COMPONENT:
             found = self.link.component(value)
             if found is None:
-                self._warn(
+                self.warn(
                     translate("DCM", "No layer of the project has the component {code}.").format(
                         code=value
                     )
@@ -809,194 +812,6 @@ class CasesDock(QgsDockWidget):
             self.canvas.flashFeatureIds(layer, [feature.id()])
         elif scheme in ("http", "https"):
             QDesktopServices.openUrl(QUrl(f"{scheme}:{value}"))
-
-    # --- actions -------------------------------------------------------------------------------
-
-    def act(self, offer: Any) -> None:
-        """Ask for what an action needs, and do it; what needs nothing is done at once."""
-        client, file = self.client, self.file
-        if client is None or file is None or client.names is None or not offer.allowed:
-            return
-        if not [need for need in offer.needs if need.kind != "point"]:
-            self._do(offer, file, {}, None)
-            return
-        self._close_dialog()
-        name = offer.name_zh if self.lang == "zh" else offer.name_en
-        case = file.case
-        subtitle = " · ".join(
-            str(part)
-            for part in (client.names.case_class(case), case.get("task_no"), case.get("address"))
-            if part
-        )
-        dialog = ActionDialog(
-            name,
-            subtitle,
-            offer.needs,
-            Around(case, client.names, client.rules, client.offset),
-            self,
-        )
-        dialog.submitted.connect(lambda data: self._do(offer, self._newest(file), data, dialog))
-        dialog.destroyed.connect(self._dialog_gone)
-        self.dialog = dialog
-        dialog.show()
-
-    def _newest(self, file: CaseFile) -> CaseFile:
-        """The same case as it was last read: another one may be shown beside the form by now."""
-        shown = self.file
-        return shown if shown is not None and shown.case["id"] == file.case["id"] else file
-
-    def _dialog_gone(self, *_: Any) -> None:
-        self.dialog = None
-
-    def _close_dialog(self) -> None:
-        dialog, self.dialog = self.dialog, None
-        if dialog is not None:
-            dialog.destroyed.disconnect(self._dialog_gone)
-            dialog.close()
-
-    def _do(self, offer: Any, file: CaseFile, data: Mapping[str, Any], dialog: Any) -> None:
-        """Act in the thread; files are copied first and taken away again when it is refused."""
-        client = self.client
-        if client is None or client.actor is None:
-            return
-        case_id, version = int(file.case["id"]), file.version
-        rules, actor, folder = client.rules, client.actor, self._media_folder()
-        key = secrets.token_hex(16)
-        name = offer.name_zh if self.lang == "zh" else offer.name_en
-
-        def work(store: Any) -> Any:
-            from ...core.cases.act import act
-            from ...core.cases.engine import available
-
-            now = utc_now()
-            given, made = media.with_media(data, folder, now)
-            try:
-                act(store, rules, case_id, Action(offer.action, given, key), actor, now, version)
-            except Exception:
-                media.drop_files(made)
-                raise
-            after = store.read(case_id)
-            return after, available(rules, after, actor, utc_now())
-
-        client.ask_case(
-            "act/" + key,  # each on its own: none takes the place of one that still waits
-            work,
-            lambda found: self._done(name, offer.action, found, dialog),
-            lambda error: self._not_done(error, offer, dialog),
-        )
-
-    def _done(self, name: str, action: str, found: Any, dialog: Any) -> None:
-        if dialog is not None and dialog is self.dialog:
-            self._close_dialog()
-        self._show_case(found)
-        file, offers = found
-        client = self.client
-        if client is None or client.names is None:
-            return
-        number = str(file.case.get("task_no") or "")
-        state = client.names.state(file.case.get("state"))
-        text = translate("DCM", "{number}: {action} → {state}").format(
-            number=number, action=name, state=state
-        )
-        self.messages.clearWidgets()
-        undo = next((o for o in offers if o.action == _UNDO and o.allowed), None)
-        if undo is not None and action != _UNDO:
-            self.offers.show(
-                "",
-                text,
-                translate("DCM", "&Undo"),
-                lambda: self._undo(undo, file),
-                Qgis.MessageLevel.Success,
-                20,
-            )
-        else:
-            self.messages.pushMessage("", text, Qgis.MessageLevel.Success, _BRIEF)
-        if self.queries is not None:
-            self.queries.refresh()
-        self.link.refresh()
-        self.view.setFocus()
-
-    def _undo(self, offer: Any, file: CaseFile) -> None:
-        self._do(offer, file, {}, None)
-
-    def _not_done(self, error: Any, offer: Any, dialog: Any) -> None:
-        """Say why; what was typed stays in the dialog, and may be sent again where that helps."""
-        text = self._said(error)
-        if dialog is not None and dialog is self.dialog:
-            dialog.refused(text, True)
-        else:
-            self._warn(text)
-        self._read_case()
-        if self.queries is not None and self.client is not None and self.client.usable:
-            self.queries.refresh()
-
-    # --- a new case ----------------------------------------------------------------------------
-
-    def new_case(self, *_: Any) -> None:
-        client = self.client
-        if client is None or not client.usable or client.names is None:
-            return
-        if client.actor is None:
-            self._warn(translate("DCM", "Say who you are before you report a case."))
-            return
-        from ...core.cases.engine import available
-
-        offers = [o for o in available(client.rules, None, client.actor, utc_now()) if o.allowed]
-        if not offers:
-            self._warn(
-                translate("DCM", "Your roles may not report cases; supervisors and acceptors may.")
-            )
-            return
-        self._close_dialog()
-        dialog = NewCaseDialog(client, self.link, offers, self._geocoder(), self)
-        dialog.submitted.connect(lambda action, data: self._report(action, data, dialog))
-        dialog.jumped.connect(self.jump)
-        dialog.destroyed.connect(self._dialog_gone)
-        self.dialog = dialog
-        dialog.show()
-
-    def _geocoder(self) -> Optional[Callable[[str], Any]]:
-        """Asks the place database of the project; None where there is none."""
-        if self.places is None or not self.places.found().path:
-            return None
-        from ...processing.geocoding.common import database_crs
-
-        opened = self.places.open
-
-        def ask(text: str) -> Any:
-            places = opened()
-            with places.geocoder() as geocoder:
-                answer = geocoder.geocode(text)
-                return answer.candidates, database_crs(geocoder.store)
-
-        return ask
-
-    def _report(self, action: str, data: Mapping[str, Any], dialog: Any) -> None:
-        client = self.client
-        if client is None or client.actor is None:
-            return
-        rules, actor, folder = client.rules, client.actor, self._media_folder()
-        key = secrets.token_hex(16)
-
-        def work(store: Any) -> Any:
-            from ...core.cases.act import act
-            from ...core.cases.engine import available
-
-            now = utc_now()
-            given, made = media.with_media(data, folder, now)
-            try:
-                case_id, _ = act(store, rules, None, Action(action, given, key), actor, now)
-            except Exception:
-                media.drop_files(made)
-                raise
-            after = store.read(case_id)
-            return after, available(rules, after, actor, utc_now())
-
-        def done(found: Any) -> None:
-            self._shown_id = self._wish = int(found[0].case["id"])
-            self._done(dialog.kind.currentText(), action, found, dialog)
-
-        client.ask_case("act/" + key, work, done, lambda error: dialog.refused(self._said(error)))
 
     # --- the map -------------------------------------------------------------------------------
 
@@ -1045,7 +860,7 @@ class CasesDock(QgsDockWidget):
             return
         layer = self.link.layer or self.link.add_layer(client.names)
         if layer is None:
-            self._warn(translate("DCM", "The cases could not be put on the map."))
+            self.warn(translate("DCM", "The cases could not be put on the map."))
             return
         node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
         if node is not None:

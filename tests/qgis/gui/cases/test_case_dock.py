@@ -108,10 +108,10 @@ def test_nothing_is_connected_at_first(dock: CasesDock) -> None:
     assert not dock.status.isHidden()
     assert dock.view.isHidden() or not dock.view.isVisible()
     dock.refresh()
-    dock.new_case()
+    dock.work.new_case()
     dock.zoom()
     dock.play()
-    dock.act(object) if dock.file else None
+    dock.work.act(object) if dock.file else None
     assert dock.client is None
 
 
@@ -170,12 +170,12 @@ def test_a_case_from_its_report_to_its_end(dock: CasesDock, city: Path, tmp_path
     ready(dock, city, "filer")
     case_id = choose(dock, "pending_file")
     press(dock, "file")
-    dialog = dock.dialog
+    dialog = dock.work.dialog
     dialog.submit()
     # a class without time limits asks for a limit, and keeps what was typed
-    if dock.dialog is not None:
-        wait_for(lambda: not dialog.busy or dock.dialog is None)
-    if dock.dialog is not None:
+    if dock.work.dialog is not None:
+        wait_for(lambda: not dialog.busy or dock.work.dialog is None)
+    if dock.work.dialog is not None:
         assert dialog.form.problems() or not dialog.told.isHidden()
         if dialog.form.editors["condition_code"].box.count() > 1:
             dialog.form.editors["condition_code"].box.setCurrentIndex(1)
@@ -186,44 +186,44 @@ def test_a_case_from_its_report_to_its_end(dock: CasesDock, city: Path, tmp_path
     wait_for(lambda: dock.file.case["state"] == "pending_dispatch")
     sit(dock, "dispatcher")
     press(dock, "dispatch")
-    assert dock.dialog.form.editors["department"].value() == "D2"  # as the rule proposes
-    dock.dialog.form.editors["department"].set_value("D1")
-    dock.dialog.submit()
-    wait_for(lambda: dock.file.case["state"] == "disposing" and dock.dialog is None)
+    assert dock.work.dialog.form.editors["department"].value() == "D2"  # as the rule proposes
+    dock.work.dialog.form.editors["department"].set_value("D1")
+    dock.work.dialog.submit()
+    wait_for(lambda: dock.file.case["state"] == "disposing" and dock.work.dialog is None)
     assert "undo" in actions(dock)
     press(dock, "undo")
     wait_for(lambda: dock.file.case["state"] == "pending_dispatch")
     press(dock, "dispatch")
-    dock.dialog.form.editors["department"].set_value("D1")
-    QTest.keyClick(dock.dialog.form.editors["opinion"].edit, Qt.Key.Key_Return)
+    dock.work.dialog.form.editors["department"].set_value("D1")
+    QTest.keyClick(dock.work.dialog.form.editors["opinion"].edit, Qt.Key.Key_Return)
     wait_for(lambda: dock.file.case["state"] == "disposing")
     sit(dock, "worker")
     press(dock, "result")
-    dock.dialog.submit()
-    assert dock.dialog is not None  # a photo is needed
-    assert dock.dialog.form.problems()
-    dock.dialog.form.editors["media"].add([photo(tmp_path)])
-    dock.dialog.submit()
+    dock.work.dialog.submit()
+    assert dock.work.dialog is not None  # a photo is needed
+    assert dock.work.dialog.form.problems()
+    dock.work.dialog.form.editors["media"].add([photo(tmp_path)])
+    dock.work.dialog.submit()
     wait_for(lambda: dock.file.case["state"] == "feedback")
     stored = dock.file.media[-1]
     assert (tmp_path / "media" / stored["path"]).is_file()
     sit(dock, "dispatcher")
     press(dock, "pass_on")
-    dock.dialog.submit()
+    dock.work.dialog.submit()
     wait_for(lambda: dock.file.case["state"] == "pending_check")
     sit(dock, "acceptor")
     press(dock, "send_check")
-    dock.dialog.submit()
+    dock.work.dialog.submit()
     wait_for(lambda: dock.file.case["state"] == "checking")
     sit(dock, str(dock.file.case["current_operator"]))
     press(dock, "answer_check")
-    dock.dialog.form.editors["result"].set_value("fixed")
-    dock.dialog.form.editors["media"].add([photo(tmp_path, "q.jpg")])
-    dock.dialog.submit()
+    dock.work.dialog.form.editors["result"].set_value("fixed")
+    dock.work.dialog.form.editors["media"].add([photo(tmp_path, "q.jpg")])
+    dock.work.dialog.submit()
     wait_for(lambda: dock.file.case["state"] == "pending_close")
     sit(dock, "filer")
     press(dock, "close")
-    dock.dialog.submit()
+    dock.work.dialog.submit()
     wait_for(lambda: dock.file.case["state"] == "closed")
     assert case_states(city)[case_id - 1] == "closed"
     for page in range(dock.detail.tabs.count()):
@@ -238,7 +238,7 @@ def test_who_comes_second_is_told_and_keeps_the_text(dock: CasesDock, city: Path
     ready(dock, city, "filer")
     case_id = choose(dock, "pending_file")
     press(dock, "send_back")
-    dialog = dock.dialog
+    dialog = dock.work.dialog
     dialog.form.editors["opinion"].set_value("地址不清")
     with open_city(str(city)) as other:
         rules = Rules.from_store(other)
@@ -304,7 +304,7 @@ def test_a_new_case(dock: CasesDock, desk: Desktop, city: Path) -> None:
     dock.layer_action.trigger()
     desk.look_at(dock.link.layer, dock.link.layer.extent().buffered(50))
     dock.keys["Ctrl+N"]()
-    dialog = dock.dialog
+    dialog = dock.work.dialog
     dialog.submit()
     assert not dialog.told.isHidden()
     dialog.address.setText("人民路 1 号")
@@ -334,8 +334,8 @@ def test_a_tied_address_is_offered(dock: CasesDock, city: Path) -> None:
     from types import SimpleNamespace
 
     ready(dock, city, "acceptor")
-    dock.new_case()
-    dialog = dock.dialog
+    dock.work.new_case()
+    dialog = dock.work.dialog
     dialog._geocode = lambda text: (
         [
             SimpleNamespace(x=X + n, y=Y + n, county="区", name=f"{text}{n}", error=20.0)
@@ -474,7 +474,7 @@ def test_a_form_acts_on_the_case_it_was_opened_for(dock: CasesDock, city: Path) 
     ready(dock, city, "acceptor")
     first = choose(dock, "reported")
     press(dock, "refuse")
-    dialog = dock.dialog
+    dialog = dock.work.dialog
     dialog.form.editors["opinion"].set_value("Not ours")
     other = next(
         int(row["id"])
