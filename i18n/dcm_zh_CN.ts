@@ -2622,13 +2622,13 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code.</source>
-        <translation>表，含 code、name、parent、kind、level、jurisdiction_code 各列。</translation>
+        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code, or with Chinese headings and words (机构代码, 机构名称, 上级机构, 类型, 层级).</source>
+        <translation>含 code、name、parent、kind、level、jurisdiction_code 列的表；也可使用中文表头和用语（机构代码、机构名称、上级机构、类型、层级）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |).</source>
-        <translation>表，含 login、name、unit_code、phone 和 role（一个或多个角色，以 | 分隔）各列。</translation>
+        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |), or with Chinese headings and names of roles (登录名, 姓名, 所属机构, 电话, 角色).</source>
+        <translation>含 login、name、unit_code、phone、role 列的表（可填一个或多个角色，以 | 分隔）；也可使用中文表头和角色名称（登录名、姓名、所属机构、电话、角色）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
