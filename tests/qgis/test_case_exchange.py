@@ -270,6 +270,19 @@ def test_open311_is_valid_and_comes_back(city, tmp_path):
         assert two["external_id"] == one["task_no"]
 
 
+def test_items_that_are_no_requests_are_told(city, tmp_path):
+    filled(city, tmp_path)
+    exported(city, tmp_path / "x.json")
+    listed = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    (tmp_path / "y.json").write_text(json.dumps([None, *listed, "x", 5]), encoding="utf-8")
+    other = str(tmp_path / "other.gpkg")
+    create(other, REFERENCE)
+    done = imported(other, str(tmp_path / "y.json"), SYSTEM="x", REPORT=str(tmp_path / "r.html"))
+    assert (done["IMPORTED_COUNT"], done["LEFT_COUNT"]) == (3, 3)
+    told = [f["reason"] for f in done["OUTPUT"].getFeatures() if f["outcome"] == "left"]
+    assert len(told) == 3 and all("JSON" in reason for reason in told)
+
+
 def test_bulk_comes_back(city, tmp_path):
     filled(city, tmp_path)
     exported(city, tmp_path / "x.csv", PERSONAL="keep")

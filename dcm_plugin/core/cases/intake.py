@@ -19,6 +19,7 @@ from ..classes.match import candidate_text
 from ..classes.model import COMPONENT, EVENT, Catalogue
 from ..components.classification import Evidences, Options, classify
 from ..events.classify import EventOptions, classify_events
+from ..exchange.open311.model import NO_OBJECT
 from .duplicates import CALLER, Reports, Similar, SimilarSettings, find_similar
 from .model import Action
 
@@ -95,6 +96,7 @@ def start_intake(table: pd.DataFrame, catalogue: Catalogue, options: IntakeOptio
     made["other_row"] = np.full(count, -1)
     made["draft"] = np.zeros(count, dtype=bool)
     intake = Intake(made, catalogue, options)
+    leave(intake, np.array([NO_OBJECT in p for p in made["problems"]], dtype=bool), "no_object")
     for reason in ("empty", "shape", "order", "range"):
         leave(intake, (made["time_problem"] == reason).to_numpy(), "time_" + reason)
     if options.not_after is not None:
