@@ -270,6 +270,27 @@ def test_open311_is_valid_and_comes_back(city, tmp_path):
         assert two["external_id"] == one["task_no"]
 
 
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_its_own_export_is_known(city, tmp_path, ending):
+    filled(city, tmp_path)
+    before = cases(city)
+    exported(city, tmp_path / f"x.{ending}")
+    for system in ("12345", "open311"):
+        done = imported(city, str(tmp_path / f"x.{ending}"), SYSTEM=system)
+        assert (done["IMPORTED_COUNT"], done["KNOWN_COUNT"], done["LEFT_COUNT"]) == (0, 3, 0)
+        for feature in done["OUTPUT"].getFeatures():
+            assert feature["other"] == feature["external_id"]
+    assert cases(city) == before
+
+
+def test_the_same_number_in_another_city_is_another_case(city, tmp_path):
+    filled(city, tmp_path)
+    number = cases(city)[0]["task_no"]
+    rows = calls(1)
+    rows[0][0], rows[0][3] = number, "2026/9/18 20:30"
+    assert imported(city, table(tmp_path / "u.csv", rows), SYSTEM="y")["IMPORTED_COUNT"] == 1
+
+
 def test_items_that_are_no_requests_are_told(city, tmp_path):
     filled(city, tmp_path)
     exported(city, tmp_path / "x.json")

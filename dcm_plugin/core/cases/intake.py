@@ -136,6 +136,26 @@ def mark_known(intake: Intake, known: Mapping[str, int]) -> None:
     table.loc[again, "other_row"] = place[place != left.to_numpy()]
 
 
+def mark_own(intake: Intake, own: Mapping[str, Mapping[str, Any]]) -> None:
+    """Reports that were exported from this very database, closed ones too.
+
+    ``own``: task number → ``id`` and ``report_time`` of a case. Numbers of other cities look the
+    same, so the time of the report must be the same too.
+    """
+    table = intake.table
+    closed = "case_exchange.left.closed"
+    free = ((table["outcome"] == IMPORTED) | (table["reason"] == closed)).to_numpy()
+    there = table["external_id"].isin(list(own)).to_numpy()
+    for place in np.flatnonzero(free & there).tolist():
+        case, time = own[table.at[place, "external_id"]], table.at[place, "report_time"]
+        if time is None or case["report_time"] is None:
+            continue
+        if time.replace(microsecond=0) == case["report_time"].replace(microsecond=0):
+            table.at[place, "outcome"] = KNOWN
+            table.at[place, "reason"] = "case_exchange.known.own"
+            table.at[place, "other"] = case["id"]
+
+
 def classify_rows(
     intake: Intake,
     progress: Optional[Callable[[float], None]] = None,

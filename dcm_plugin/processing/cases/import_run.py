@@ -117,7 +117,7 @@ class ImportRun(AlgorithmRun):
         from ...core.cases.model import utc_now
         from ...core.classes.loader import DEFAULT_VERSION, load_catalogue
         from ...core.exchange.incoming import give_numbers
-        from ...store.city.exchange import known_numbers
+        from ...store.city.exchange import known_numbers, own_cases
 
         version = self._choice("CATALOGUE")
         if version == "city":
@@ -146,6 +146,7 @@ class ImportRun(AlgorithmRun):
         give_numbers(reading.table)
         intake = step.start_intake(reading.table, catalogue, options)
         numbers = intake.table["external_id"].tolist()
+        step.mark_own(intake, own_cases(self.city, numbers))
         step.mark_known(intake, known_numbers(self.city, options.system, numbers))
         self._check_cancelled()
         step.classify_rows(
