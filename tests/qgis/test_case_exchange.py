@@ -13,7 +13,14 @@ import processing
 import pytest
 import shapely
 from place_samples import make_database
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from dcm_plugin import classFactory
 from dcm_plugin.compat import field
@@ -114,6 +121,23 @@ def test_the_same_file_again_makes_no_case(city, tmp_path):
     assert len(cases(city)) == 3
     first = next(again["OUTPUT"].getFeatures())
     assert first["other"] == cases(city)[0]["task_no"]
+
+
+def test_task_numbers_beyond_the_width_are_told(city, tmp_path):
+    with open_city(city) as made:
+        rows = [row for row in made.rows("setting") if row["key"] != "task_no_template"]
+        template = {"key": "task_no_template", "value": "{yymmdd}{seq1}"}
+        made.replace_rows("setting", [*rows, template])
+    feedback = QgsProcessingFeedback()
+    rows = calls(12)
+    for row in rows:
+        row[3] = "2026/9/18 10:00"
+    file = table(tmp_path / "t.csv", rows)
+    given = {"FILE": file, "DATABASE": city, "SYSTEM": "12345", "OUTPUT": "memory:"}
+    assert processing.run("dcm:importcases", given, feedback=feedback)["IMPORTED_COUNT"] == 12
+    numbers = [row["task_no"][6:] for row in cases(city)]
+    assert numbers == [str(number) for number in range(1, 13)]
+    assert "{seq2}" in feedback.textLog()
 
 
 def test_possible_duplicates_are_flagged(city, tmp_path):

@@ -307,7 +307,21 @@ class ImportRun(AlgorithmRun):
         condition = CaseFilter(ids=tuple(ids))
         for part in case_slices(self.city, condition, ("id", "task_no", "state", "cell_code")):
             written.update({row["id"]: row for row in part})
+        self._tell_long_numbers(changes, [written[case_id]["task_no"] for case_id in ids])
         return {place: written[case_id] for place, case_id in zip(places, ids)}
+
+    def _tell_long_numbers(self, changes: Sequence[Change], given: Sequence[str]) -> None:
+        """A day may have more cases than the template has digits for."""
+        usual = [change.numbers.get("task_no") for change in changes]
+        widths = [
+            shape[1]
+            for shape, number in zip(usual, given)
+            if shape is not None and len(number) > len(shape[0]) + shape[1]
+        ]
+        if widths:
+            most = 10 ** widths[0] - 1
+            words = {"count": len(widths), "most": most, "digits": widths[0] + 1}
+            self._warn("case_exchange.long_numbers", **words)
 
     def _changes(
         self,
