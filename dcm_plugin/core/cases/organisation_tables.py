@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..errors import InputError
-from ..exchange.hotline import heading_key
+from ..exchange.hotline import columns_by_headings, heading_key
 from . import defaults
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "city"
@@ -30,19 +30,12 @@ def _rows(name: str) -> Tuple[Dict[str, str], ...]:
 
 def proposed_columns(table: str, fields: Sequence[str]) -> Dict[str, str]:
     """Column of the database → field, by the usual headings; a field serves one column."""
-    present: Dict[str, str] = {}
-    for field in fields:
-        present.setdefault(heading_key(field), field)
-    found: Dict[str, str] = {}
-    for row in _rows("organisation_headings.csv"):
-        if row["table"] != table:
-            continue
-        for usual in row["names"].split("|"):
-            field = present.get(heading_key(usual), "")
-            if field and field not in found.values():
-                found[row["column"]] = field
-                break
-    return found
+    usual = {
+        row["column"]: row["names"].split("|")
+        for row in _rows("organisation_headings.csv")
+        if row["table"] == table
+    }
+    return columns_by_headings(fields, usual)
 
 
 @cache
