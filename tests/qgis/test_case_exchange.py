@@ -13,7 +13,14 @@ import processing
 import pytest
 import shapely
 from place_samples import make_database
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from dcm_plugin import classFactory
 from dcm_plugin.compat import field
@@ -114,6 +121,23 @@ def test_the_same_file_again_makes_no_case(city, tmp_path):
     assert len(cases(city)) == 3
     first = next(again["OUTPUT"].getFeatures())
     assert first["other"] == cases(city)[0]["task_no"]
+
+
+def test_task_numbers_beyond_the_width_are_told(city, tmp_path):
+    with open_city(city) as made:
+        rows = [row for row in made.rows("setting") if row["key"] != "task_no_template"]
+        template = {"key": "task_no_template", "value": "{yymmdd}{seq1}"}
+        made.replace_rows("setting", [*rows, template])
+    feedback = QgsProcessingFeedback()
+    rows = calls(12)
+    for row in rows:
+        row[3] = "2026/9/18 10:00"
+    file = table(tmp_path / "t.csv", rows)
+    given = {"FILE": file, "DATABASE": city, "SYSTEM": "12345", "OUTPUT": "memory:"}
+    assert processing.run("dcm:importcases", given, feedback=feedback)["IMPORTED_COUNT"] == 12
+    numbers = [row["task_no"][6:] for row in cases(city)]
+    assert numbers == [str(number) for number in range(1, 13)]
+    assert "{seq2}" in feedback.textLog()
 
 
 def test_possible_duplicates_are_flagged(city, tmp_path):
@@ -268,6 +292,40 @@ def test_open311_is_valid_and_comes_back(city, tmp_path):
         for column in ("class_code", "case_kind", "report_time", "address"):
             assert one[column] == two[column]
         assert two["external_id"] == one["task_no"]
+
+
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_its_own_export_is_known(city, tmp_path, ending):
+    filled(city, tmp_path)
+    before = cases(city)
+    exported(city, tmp_path / f"x.{ending}")
+    for system in ("12345", "open311"):
+        done = imported(city, str(tmp_path / f"x.{ending}"), SYSTEM=system)
+        assert (done["IMPORTED_COUNT"], done["KNOWN_COUNT"], done["LEFT_COUNT"]) == (0, 3, 0)
+        for feature in done["OUTPUT"].getFeatures():
+            assert feature["other"] == feature["external_id"]
+    assert cases(city) == before
+
+
+def test_the_same_number_in_another_city_is_another_case(city, tmp_path):
+    filled(city, tmp_path)
+    number = cases(city)[0]["task_no"]
+    rows = calls(1)
+    rows[0][0], rows[0][3] = number, "2026/9/18 20:30"
+    assert imported(city, table(tmp_path / "u.csv", rows), SYSTEM="y")["IMPORTED_COUNT"] == 1
+
+
+def test_items_that_are_no_requests_are_told(city, tmp_path):
+    filled(city, tmp_path)
+    exported(city, tmp_path / "x.json")
+    listed = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    (tmp_path / "y.json").write_text(json.dumps([None, *listed, "x", 5]), encoding="utf-8")
+    other = str(tmp_path / "other.gpkg")
+    create(other, REFERENCE)
+    done = imported(other, str(tmp_path / "y.json"), SYSTEM="x", REPORT=str(tmp_path / "r.html"))
+    assert (done["IMPORTED_COUNT"], done["LEFT_COUNT"]) == (3, 3)
+    told = [f["reason"] for f in done["OUTPUT"].getFeatures() if f["outcome"] == "left"]
+    assert len(told) == 3 and all("JSON" in reason for reason in told)
 
 
 def test_bulk_comes_back(city, tmp_path):

@@ -287,7 +287,8 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path, qgis_app: Any) -> N
 def test_bad_input_is_told(tmp_path: Path, qgis_app: Any) -> None:
     path = str(tmp_path / "city.gpkg")
     twice = [*CODES[:-1], CODES[0]]
-    assert CODES[0] in refused(INPUT=grid(twice), OUTPUT=path)
+    told = refused(INPUT=grid(twice), OUTPUT=path)
+    assert "DYWGBSM" in told and f"({CODES[0]})" in told and "1 " in told
     assert "DYWGBSM" in refused(INPUT=grid([*CODES[:-1], None]), OUTPUT=path)
     assert "unit_grid.code" in refused(INPUT=grid(name="xyz"), OUTPUT=path)
     degrees = memory_layer(
@@ -306,6 +307,91 @@ def test_fields_may_be_named(tmp_path: Path, qgis_app: Any) -> None:
     path = str(tmp_path / "city.gpkg")
     found = create(INPUT=grid(name="xyz"), FIELDS="unit_grid.code=xyz", OUTPUT=path)
     assert found["GRID_COUNT"] == len(CODES)
+
+
+def organisation(fields: str, rows: List[Any], name: str = "机构") -> QgsVectorLayer:
+    return memory_layer(name, [(field, "string", 60) for field in fields.split()], rows)
+
+
+@pytest.mark.parametrize(
+    ("heads", "people"),
+    [
+        ("机构代码 机构名称 上级机构 类型 层级", "登录名 姓名 所属机构 电话 角色"),
+        ("编码 名称 上级 机构类型 级别", "账号 姓名 所属部门 联系电话 岗位"),
+        ("code name parent kind level", "login name unit_code phone role"),
+    ],
+)
+def test_departments_and_operators_under_chinese_headings(
+    tmp_path: Path, qgis_app: Any, heads: str, people: str
+) -> None:
+    path = str(tmp_path / "city.gpkg")
+    units = [
+        ("J1", "监督中心甲", None, "监督中心", "市"),
+        ("Z1", "指挥中心甲", None, "center_command", "1"),
+        ("B1", "园林局", "指挥中心甲", "部门", "区级"),
+        ("Q1", "供水公司", "Z1", "企业", None),
+        ("S1", "外滩街道", "Z1", "街道", "街道"),
+        ("S2", "北京东路社区", "S1", "社区", "社区"),
+    ]
+    staff = [
+        ("li", "李一", "园林局", "13800000000", "专业部门"),
+        ("wang", "王二", "J1", None, "受理员、值班长"),
+        ("zhao", "赵三", None, None, "admin|Dispatcher"),
+    ]
+    found = create(
+        INPUT=grid(),
+        DEPARTMENTS=organisation(heads, units),
+        OPERATORS=organisation(people, staff, "人员"),
+        OUTPUT=path,
+    )
+    assert found["OPERATOR_COUNT"] == 3
+    with open_city(path, readonly=True) as made:
+        rows = [
+            (r["code"], r["name"], r["parent"], r["kind"], r["level"])
+            for r in made.rows("org_unit")
+        ]
+        operators = [
+            (r["login"], r["name"], r["unit_code"], r["phone"]) for r in made.rows("operator")
+        ]
+        roles = [(r["login"], r["role"]) for r in made.rows("operator_role")]
+    assert rows == [
+        ("J1", "监督中心甲", None, "center_supervise", 1),
+        ("Z1", "指挥中心甲", None, "center_command", 1),
+        ("B1", "园林局", "Z1", "department", 2),
+        ("Q1", "供水公司", "Z1", "company", 1),
+        ("S1", "外滩街道", "Z1", "street", 3),
+        ("S2", "北京东路社区", "S1", "community", 4),
+    ]
+    assert operators[:2] == [("li", "李一", "B1", "13800000000"), ("wang", "王二", "J1", None)]
+    assert roles == [
+        ("li", "department"), ("wang", "acceptor"), ("wang", "filer"), ("zhao", "admin"),
+        ("zhao", "dispatcher"),
+    ]  # fmt: skip
+
+
+def test_unknown_words_of_an_organisation_are_told(tmp_path: Path, qgis_app: Any) -> None:
+    path = str(tmp_path / "city.gpkg")
+    units = organisation("编码 名称 类型", [("A", "甲", "监督中心"), ("B", "乙", "星球")])
+    told = refused(INPUT=grid(), DEPARTMENTS=units, OUTPUT=path)
+    assert "星球" in told and "类型" in told and "center_command (指挥中心)" in told
+    staff = organisation("账号 姓名 角色", [("a", "甲", "受理员，船长")])
+    told = refused(INPUT=grid(), OPERATORS=staff, OUTPUT=path)
+    assert "船长" in told and "dispatcher (派遣员)" in told
+    twice = organisation("编码 名称", [("A", "甲"), ("A", "乙")])
+    assert "(A)" in refused(INPUT=grid(), DEPARTMENTS=twice, OUTPUT=path)
+    nowhere = organisation("编码 名称 上级", [("A", "甲", "无此机构")])
+    assert "无此机构" in refused(INPUT=grid(), DEPARTMENTS=nowhere, OUTPUT=path)
+    mapping = "operator_role.role=没有"
+    assert "没有" in refused(INPUT=grid(), OPERATORS=staff, FIELDS=mapping, OUTPUT=path)
+    assert not os.path.exists(path)
+
+
+def test_field_mapping_goes_before_headings(tmp_path: Path, qgis_app: Any) -> None:
+    path = str(tmp_path / "city.gpkg")
+    units = organisation("编码 新编码 名称", [("A", "A1", "甲"), ("A", "B1", "乙")])
+    create(INPUT=grid(), DEPARTMENTS=units, FIELDS="org_unit.code=新编码", OUTPUT=path)
+    with open_city(path, readonly=True) as made:
+        assert [row["code"] for row in made.rows("org_unit")] == ["A1", "B1"]
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")

@@ -83,7 +83,13 @@ def test_a_workbook_becomes_the_limits_of_the_city(provider, tmp_path, database,
     assert "尽快" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
-def test_classes_that_lose_their_limits_are_told(provider, tmp_path, database):
+def codes(database):
+    with open_city(str(database), readonly=True) as city:
+        return [row["condition_code"] for row in city.rows("time_limit")]
+
+
+def some_classes(tmp_path, database, **more):
+    """Import a table that has one class only; what was told."""
     path = tmp_path / "部件.csv"
     lines = [HEAD, ("01", "", "02", "污水井盖", "", "缺失", "2工作日")]
     path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
@@ -92,11 +98,22 @@ def test_classes_that_lose_their_limits_are_told(provider, tmp_path, database):
         "dcm:importtimelimits",
         {
             "INPUT": str(path), "CATALOGUE": "cjt214_2007", "DATABASE": str(database),
-            "OUTPUT": "TEMPORARY_OUTPUT",
+            "OUTPUT": "TEMPORARY_OUTPUT", **more,
         },
         feedback=feedback,
     )  # fmt: skip
-    assert ": 0101." in feedback.textLog()
+    return feedback.textLog()
+
+
+def test_other_classes_keep_their_limits(provider, tmp_path, database):
+    for _ in range(2):  # the same table again changes nothing
+        assert ": 0101." not in some_classes(tmp_path, database)
+        assert codes(database) == ["C*", "C0101-01", "C0102-01"]
+
+
+def test_classes_that_lose_their_limits_are_told(provider, tmp_path, database):
+    assert ": 0101." in some_classes(tmp_path, database, REPLACE="kinds")
+    assert codes(database) == ["C*", "C0102-01"]
 
 
 def test_a_file_that_is_not_there(provider, tmp_path):

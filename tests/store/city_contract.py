@@ -12,6 +12,7 @@ from dcm_plugin.core.cases.calendar import Limit
 from dcm_plugin.core.cases.model import Change, RowChange, utc_now
 from dcm_plugin.core.cases.query import GROUPS, LIST_COLUMNS, SORTS, CaseFilter, Page
 from dcm_plugin.core.errors import DcmError, InputError
+from dcm_plugin.store.city.bulk import serials
 from dcm_plugin.store.city.deadlines import calendar_of, refresh_deadlines
 from tests.store.city_sample import X, Y, ago, new_case, step
 
@@ -77,6 +78,43 @@ class CityContract:
             change.numbers = {"task_no": ("X", 2)}
             numbers.append(city.read(city.apply(change)[0]).case["task_no"])
         assert numbers == ["X100", "X101", "X102"]
+
+    def test_longer_numbers_are_given_without_looking_at_all(self, city, monkeypatch):
+        """Also behind those of another connection, and after a step that was taken back."""
+
+        def many(count, width=5):
+            made = [new_case() for _ in range(count)]
+            for change in made:
+                change.numbers = {"task_no": ("260102", width)}
+            done = city.apply_all(made)
+            return [city.read(case_id).case["task_no"] for case_id, _ in done]
+
+        def put(number):
+            case = {**new_case().case, "task_no": number}
+            city.apply(Change(None, 0, case, new_case().log))
+
+        put("26010299998")
+        assert many(3) == ["26010299999", "260102100000", "260102100001"]
+        looks = []
+        query = city._query
+
+        def counted(statement, params=()):
+            if '"task_no" >=' in statement and "max(" not in statement:
+                looks.append(statement)
+            return query(statement, params)
+
+        monkeypatch.setattr(city, "_query", counted)
+        for serial in range(100002, 100007):  # somebody else
+            put(f"260102{serial}")
+        assert many(2) == ["260102100007", "260102100008"]
+        assert many(1) == ["260102100009"]
+        with pytest.raises(RuntimeError), city.transaction():
+            assert many(1) == ["260102100010"]
+            raise RuntimeError
+        assert looks == []
+        assert many(2) == ["260102100010", "260102100011"]
+        assert len(looks) == 1
+        assert serials(city, "task_no", 5)["260102"] == 100011
 
     def test_the_same_action_is_done_once(self, city):
         first = city.apply(new_case("k1"))

@@ -19,6 +19,7 @@ from ..classes.match import candidate_text
 from ..classes.model import COMPONENT, EVENT, Catalogue
 from ..components.classification import Evidences, Options, classify
 from ..events.classify import EventOptions, classify_events
+from ..exchange.open311.model import NO_OBJECT
 from .duplicates import CALLER, Reports, Similar, SimilarSettings, find_similar
 from .model import Action
 
@@ -95,6 +96,7 @@ def start_intake(table: pd.DataFrame, catalogue: Catalogue, options: IntakeOptio
     made["other_row"] = np.full(count, -1)
     made["draft"] = np.zeros(count, dtype=bool)
     intake = Intake(made, catalogue, options)
+    leave(intake, np.array([NO_OBJECT in p for p in made["problems"]], dtype=bool), "no_object")
     for reason in ("empty", "shape", "order", "range"):
         leave(intake, (made["time_problem"] == reason).to_numpy(), "time_" + reason)
     if options.not_after is not None:
@@ -132,6 +134,26 @@ def mark_known(intake: Intake, known: Mapping[str, int]) -> None:
     table.loc[again, "outcome"] = KNOWN
     table.loc[again, "reason"] = "case_exchange.known.file"
     table.loc[again, "other_row"] = place[place != left.to_numpy()]
+
+
+def mark_own(intake: Intake, own: Mapping[str, Mapping[str, Any]]) -> None:
+    """Reports that were exported from this very database, closed ones too.
+
+    ``own``: task number → ``id`` and ``report_time`` of a case. Numbers of other cities look the
+    same, so the time of the report must be the same too.
+    """
+    table = intake.table
+    closed = "case_exchange.left.closed"
+    free = ((table["outcome"] == IMPORTED) | (table["reason"] == closed)).to_numpy()
+    there = table["external_id"].isin(list(own)).to_numpy()
+    for place in np.flatnonzero(free & there).tolist():
+        case, time = own[table.at[place, "external_id"]], table.at[place, "report_time"]
+        if time is None or case["report_time"] is None:
+            continue
+        if time.replace(microsecond=0) == case["report_time"].replace(microsecond=0):
+            table.at[place, "outcome"] = KNOWN
+            table.at[place, "reason"] = "case_exchange.known.own"
+            table.at[place, "other"] = case["id"]
 
 
 def classify_rows(

@@ -17,7 +17,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Set, Tuple
 from ..classes import COMPONENT, EVENT, Catalogue
 from ..classes.tables import read_cells
 from ..errors import InputError
-from .limits import EMPTY, UNPARSED, parse_limit
+from .limits import ANY, EMPTY, UNPARSED, parse_limit
 from .model import Row
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "cases"
@@ -99,6 +99,30 @@ def from_sheets(
     if not rows:
         raise InputError("limits.import_none", file=file)
     return ImportedLimits(tuple(rows), tuple(remarks), tuple(skipped))
+
+
+def kept_rows(
+    before: Sequence[Row], rows: Sequence[Row], catalogue_id: str, whole: bool = False
+) -> List[Row]:
+    """The rows of the table of limits that stay when ``rows`` of a catalogue come in.
+
+    The limits of their classes go, or all of their kinds (``whole``); the defaults of a kind and
+    other catalogues always stay. A condition with the code of a new one goes whatever its class.
+    """
+    kinds = {row["case_kind"] for row in rows}
+    classes = {(row["case_kind"], row["class_code"]) for row in rows if row["class_code"]}
+    conditions = {(row["condition_code"], row["mgmt_class"] or None) for row in rows}
+
+    def goes(row: Row) -> bool:
+        if row["catalogue_id"] != catalogue_id or row["class_code"] == ANY:
+            return False
+        return (
+            (whole and row["case_kind"] in kinds)
+            or (row["case_kind"], row["class_code"]) in classes
+            or (row["condition_code"], row["mgmt_class"] or None) in conditions
+        )
+
+    return [row for row in before if not goes(row)]
 
 
 class _Sheet:

@@ -37,7 +37,15 @@ def heading_key(name: str) -> str:
 
 
 def propose_columns(columns: Sequence[str]) -> Dict[str, str]:
-    """Role → column, by the usual headings; each column plays one role at most.
+    """Role → column of a table of a hotline, by the usual headings."""
+    usual = {row["role"]: row["names"].split("|") for row in rows("hotline/headings.csv")}
+    return columns_by_headings(columns, usual)
+
+
+def columns_by_headings(
+    columns: Sequence[str], usual: Mapping[str, Sequence[str]]
+) -> Dict[str, str]:
+    """Role → column, by the ``usual`` headings of each role; each column plays one role at most.
 
     The first usual heading that is there wins, whatever the order of the columns is.
     """
@@ -45,11 +53,11 @@ def propose_columns(columns: Sequence[str]) -> Dict[str, str]:
     for column in columns:
         present.setdefault(heading_key(column), column)
     taken: Dict[str, str] = {}
-    for row in rows("hotline/headings.csv"):
-        for usual in row["names"].split("|"):
-            column = present.get(heading_key(usual), "")
+    for role, names in usual.items():
+        for name in names:
+            column = present.get(heading_key(name), "")
             if column and column not in taken.values():
-                taken[row["role"]] = column
+                taken[role] = column
                 break
     return taken
 

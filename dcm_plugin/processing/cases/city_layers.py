@@ -34,6 +34,8 @@ _ROLES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 #: Columns without which a table cannot be.
 _KEYS = {"operator": "login"}
+#: Tables that cities keep under headings of their own.
+_ORGANISATION = ("org_unit", "operator")
 _SHOWN = 5
 
 
@@ -112,6 +114,7 @@ class CityLayers:
 
     def _fields(self, table: str, source: QgsProcessingFeatureSource) -> Dict[str, str]:
         """Column → field of the layer; :class:`InputError` where the code is not found."""
+        from ...core.cases.organisation_tables import proposed_columns
         from ...core.exchange.fields import match_fields
         from ...store.city import schema
 
@@ -136,6 +139,9 @@ class CityLayers:
                 found[column] = by_role[role]
             elif column in folded:
                 found[column] = folded[column]
+        if table in _ORGANISATION:
+            free = [name for name in names if name not in found.values()]
+            found = {**proposed_columns(table, free), **found}
         key = _KEYS.get(table, "code")
         if key not in found:
             raise InputError(
@@ -213,22 +219,38 @@ class CityLayers:
         """Rows of a table without geometry."""
         import numpy as np
 
+        from ...core.cases.organisation_tables import coded
+
         fields = self._fields(name, source)
-        columns = {
-            column: texts_of(adapters.column_values(source, field, self.feedback))
-            for column, field in fields.items()
-        }
+        layer = source.sourceName()
+
+        def read(table: str, column: str, field: str) -> List[Optional[str]]:
+            values = texts_of(adapters.column_values(source, field, self.feedback))
+            return coded(table, column, values, layer, field)
+
+        columns = {column: read(name, column, field) for column, field in fields.items()}
         if name == "operator":
-            folded = {field.name().casefold(): field.name() for field in source.fields()}
-            role = self.mapping.get("operator_role", {}).get("role", "role")
-            if role.casefold() in folded:
-                columns["role"] = texts_of(
-                    adapters.column_values(source, folded[role.casefold()], self.feedback)
-                )
+            field = self._role_field(source, list(fields.values()))
+            if field:
+                columns["role"] = read("operator_role", "role", field)
         key = _KEYS.get(name, "code")
         codes = columns[key]
         check_codes(codes, np.arange(1, len(codes) + 1), source.sourceName(), fields[key])
         return [dict(zip(columns, values)) for values in zip(*columns.values())]
+
+    def _role_field(self, source: QgsProcessingFeatureSource, taken: Sequence[str]) -> str:
+        """The field with the roles of the operators; '' for none."""
+        from ...core.cases.organisation_tables import proposed_columns
+
+        names = [field.name() for field in source.fields()]
+        chosen = self.mapping.get("operator_role", {}).get("role", "")
+        if chosen:
+            for name in names:
+                if name.casefold() == chosen.casefold():
+                    return name
+            raise InputError("processing.field_missing", layer=source.sourceName(), field=chosen)
+        free = [name for name in names if name not in taken]
+        return proposed_columns("operator_role", free).get("role", "")
 
 
 def location_points(shapes: np.ndarray) -> np.ndarray:

@@ -100,7 +100,8 @@ class CreateDatabase(DcmAlgorithm):
             table,
             translate(
                 "DCM",
-                "Table with the columns code, name, parent, kind, level and jurisdiction_code.",
+                "Table with the columns code, name, parent, kind, level and jurisdiction_code, or "
+                "with Chinese headings and words (机构代码, 机构名称, 上级机构, 类型, 层级).",
             ),
         )
         self._layer(
@@ -110,7 +111,8 @@ class CreateDatabase(DcmAlgorithm):
             translate(
                 "DCM",
                 "Table with the columns login, name, unit_code, phone and role (one or "
-                "several, separated by |).",
+                "several, separated by |), or with Chinese headings and names of roles (登录名, "
+                "姓名, 所属机构, 电话, 角色).",
             ),
         )
         self.addParameter(

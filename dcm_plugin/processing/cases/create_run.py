@@ -180,6 +180,7 @@ class CreateRun(AlgorithmRun):
             rows = self._rows(layers, parameter, table)
             if rows:
                 made[table] = rows
+        _refer(made)
         return made
 
     def _rows(self, layers: CityLayers, parameter: str, table: str) -> List[Dict[str, Any]]:
@@ -379,6 +380,18 @@ def _derive(tables: Dict[str, Any], profile: Profile) -> None:
                 for number, code in enumerate(found["code"])
             ]
         smaller = found
+
+
+def _refer(tables: Mapping[str, Any]) -> None:
+    """Units that are named by their names are referred to by their codes."""
+    from ...core.cases.organisation_tables import unit_codes
+
+    units = tables.get("org_unit", ())
+    for table, column in (("org_unit", "parent"), ("operator", "unit_code")):
+        rows = [row for row in tables.get(table, ()) if column in row]
+        codes = unit_codes(table, column, [row[column] for row in rows], units)
+        for row, code in zip(rows, codes):
+            row[column] = code
 
 
 def _org_units(rows: Sequence[Dict[str, Any]]) -> List[Dict[str, Any]]:

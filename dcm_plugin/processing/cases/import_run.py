@@ -117,7 +117,7 @@ class ImportRun(AlgorithmRun):
         from ...core.cases.model import utc_now
         from ...core.classes.loader import DEFAULT_VERSION, load_catalogue
         from ...core.exchange.incoming import give_numbers
-        from ...store.city.exchange import known_numbers
+        from ...store.city.exchange import known_numbers, own_cases
 
         version = self._choice("CATALOGUE")
         if version == "city":
@@ -146,6 +146,7 @@ class ImportRun(AlgorithmRun):
         give_numbers(reading.table)
         intake = step.start_intake(reading.table, catalogue, options)
         numbers = intake.table["external_id"].tolist()
+        step.mark_own(intake, own_cases(self.city, numbers))
         step.mark_known(intake, known_numbers(self.city, options.system, numbers))
         self._check_cancelled()
         step.classify_rows(
@@ -306,7 +307,21 @@ class ImportRun(AlgorithmRun):
         condition = CaseFilter(ids=tuple(ids))
         for part in case_slices(self.city, condition, ("id", "task_no", "state", "cell_code")):
             written.update({row["id"]: row for row in part})
+        self._tell_long_numbers(changes, [written[case_id]["task_no"] for case_id in ids])
         return {place: written[case_id] for place, case_id in zip(places, ids)}
+
+    def _tell_long_numbers(self, changes: Sequence[Change], given: Sequence[str]) -> None:
+        """A day may have more cases than the template has digits for."""
+        usual = [change.numbers.get("task_no") for change in changes]
+        widths = [
+            shape[1]
+            for shape, number in zip(usual, given)
+            if shape is not None and len(number) > len(shape[0]) + shape[1]
+        ]
+        if widths:
+            most = 10 ** widths[0] - 1
+            words = {"count": len(widths), "most": most, "digits": widths[0] + 1}
+            self._warn("case_exchange.long_numbers", **words)
 
     def _changes(
         self,

@@ -30,6 +30,7 @@ CATALOGUES = ("gbt47678_5_2026", "gbt30428_2_2013", "cjt214_2007")
 KINDS = ("auto", "component", "event")
 HOURS = ("work_hour", "urgent_hour")
 DAYS = ("work_day", "natural_day")
+REPLACE = ("classes", "kinds")
 FIELDS = (
     ("catalogue_id", "string"),
     ("case_kind", "string"),
@@ -70,8 +71,9 @@ class ImportTimeLimits(DcmAlgorithm):
             "as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does "
             "not matter, and blank cells take what stands above.\n\n"
             "Limits that cannot be read are kept as they are written, with a flag, and never hold "
-            "for a case. With a city database the limits of the chosen catalogue are replaced "
-            "there; the default limits of a kind (class *) stay.",
+            "for a case. With a city database the limits of the classes in the table are replaced "
+            "there, or on request all limits of components or events; other catalogues and the "
+            "default limits of a kind (class *) stay.",
         )
 
     def tags(self) -> List[str]:
@@ -111,6 +113,18 @@ class ImportTimeLimits(DcmAlgorithm):
             self.addParameter(advanced(choice_parameter(name, label, options, text)))
         for parameter in database_parameters():
             self.addParameter(parameter)
+        self.addParameter(
+            choice_parameter(
+                "REPLACE",
+                translate("DCM", "Limits to replace"),
+                REPLACE,
+                translate(
+                    "DCM",
+                    "classes: those of the classes in the table, other classes keep theirs; "
+                    "kinds: all of the kind (components, events), for the whole table of a city.",
+                ),
+            )
+        )
         for parameter in report_parameters(
             translate("DCM", "Counts, and the rows that a person must look at.")
         ):
@@ -178,7 +192,7 @@ class ImportTimeLimits(DcmAlgorithm):
 
         Gives how many were stored, and the classes that had limits before and have none now.
         """
-        from ...core.cases.limits import ANY
+        from ...core.cases.limits_import import kept_rows
 
         given = [
             self.parameterAsFile(parameters, "DATABASE", context),
@@ -187,15 +201,9 @@ class ImportTimeLimits(DcmAlgorithm):
         if not any(map(optional, given)):
             return 0, []
         with city_database(self, parameters, context) as city, city.transaction():
-            kinds = {row["case_kind"] for row in rows}
             before = city.rows("time_limit")
-            kept = [
-                row
-                for row in before
-                if row["catalogue_id"] != catalogue_id
-                or row["class_code"] == ANY
-                or row["case_kind"] not in kinds
-            ]
+            whole = self.parameterAsEnumString(parameters, "REPLACE", context) == "kinds"
+            kept = kept_rows(before, rows, catalogue_id, whole)
             city.replace_rows("time_limit", [*kept, *rows])
         there = {(row["case_kind"], row["class_code"]) for row in (*kept, *rows)}
         lost = {(row["case_kind"], row["class_code"]) for row in before} - there

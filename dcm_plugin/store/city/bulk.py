@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
 
 import numpy as np
@@ -271,7 +272,10 @@ def _copied(value: Any, kind: str) -> Optional[str]:
 
 
 def serials(city: CityDatabase, column: str, width: int) -> Dict[str, int]:
-    """Numbers of cases that are given already: prefix → highest serial of ``width`` digits."""
+    """Numbers of cases that are given already: prefix → highest serial.
+
+    Of ``width`` digits, or of more where those are used up.
+    """
     name = quoted(schema.table("cases").checked([column])[0])
     statement = words(
         "SELECT substr(", name, ", 1, length(", name, ") - ?), max(substr(", name,
@@ -279,4 +283,11 @@ def serials(city: CityDatabase, column: str, width: int) -> Dict[str, int]:
         "WHERE", name, "IS NOT NULL GROUP BY 1",
     )  # fmt: skip
     found = city._query(statement, (width, width))
-    return {str(prefix): int(serial) for prefix, serial in found if str(serial).isdecimal()}
+    highest = {str(prefix): int(serial) for prefix, serial in found if str(serial).isdecimal()}
+    made = dict(highest)
+    for prefix, serial in highest.items():
+        for digits in (1, 2):  # the first of a longer serial look like the end of a prefix
+            start, lead = prefix[:-digits], prefix[-digits:]
+            if highest.get(start) == 10**width - 1 and re.fullmatch("[1-9][0-9]*", lead):
+                made[start] = max(made[start], int(lead) * 10**width + serial)
+    return made

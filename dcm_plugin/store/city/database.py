@@ -60,6 +60,8 @@ class CityDatabase:
     deadline: str
     urgent = "(is_supervised OR is_urgent)"
     readonly: bool = False
+    #: Column and prefix → the highest serial that was given here, once they got longer.
+    _longest: Dict[Tuple[str, str], int]
 
     # --- what a dialect gives ----------------------------------------------------------------
 
@@ -415,10 +417,34 @@ class CityDatabase:
         last = _serial(highest, prefix)
         usual = highest is None or len(highest) == len(prefix) + width
         if last is None or last >= 10**width - 1 or not usual:
-            # numbers of other lengths are there: look at all of them
-            found = self._query(words("SELECT", name, condition), bounds)
-            last = max((_serial(row[0], prefix) or 0 for row in found), default=0)
+            last = self._longer_number(column, prefix, width)
+            self._longest[column, prefix] = last + 1
         return prefix + str(last + 1).zfill(width)
+
+    def _longer_number(self, column: str, prefix: str, width: int) -> int:
+        """The highest serial of a prefix that has serials of other lengths, too.
+
+        No index sorts these as numbers. The one that this connection gave last is remembered; as
+        each writer goes on from the highest, those of others stand right behind it.
+        """
+        name = quoted(schema.table("cases").checked([column])[0])
+
+        def given(serial: int) -> bool:
+            number = prefix + str(serial).zfill(width)
+            return bool(self._query(words("SELECT 1 FROM cases WHERE", name, "= ?"), (number,)))
+
+        last = self._longest.get((column, prefix), 0)
+        if not (last and given(last)):
+            bounds = (prefix + "0", prefix + ":")
+            statement = words("SELECT", name, "FROM cases WHERE", name, ">= ? AND", name, "< ?")
+            found = self._query(statement, bounds)
+            return max((_serial(row[0], prefix) or 0 for row in found), default=0)
+        stride = 1
+        while stride:
+            forward = given(last + stride)
+            last += stride if forward else 0
+            stride = stride * 2 if forward else stride // 2
+        return last
 
     def _conflict(self, case_id: int, version: int) -> DcmError:
         """Who changed the case meanwhile, when and what."""

@@ -62,6 +62,17 @@ def known_numbers(city: CityDatabase, system: str, numbers: Sequence[str]) -> Di
     return found
 
 
+def own_cases(city: CityDatabase, numbers: Sequence[str]) -> Dict[str, Row]:
+    """Task number → id and report time, of the numbers that are cases of this very database."""
+    found: Dict[str, Row] = {}
+    wanted = list(dict.fromkeys(numbers))
+    for start in range(0, len(wanted), SLICE):
+        part, params = city.among("task_no", wanted[start : start + SLICE])
+        rows = city.select("cases", words("WHERE", part), params, ("id", "task_no", "report_time"))
+        found.update({row["task_no"]: row for row in rows})
+    return found
+
+
 def cases_between(
     city: CityDatabase,
     first: datetime.datetime,

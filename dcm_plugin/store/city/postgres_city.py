@@ -61,6 +61,7 @@ class PostgresCity(CityDatabase):
         self.readonly = readonly
         self.actor = actor
         self._depth = 0
+        self._longest = {}
         self._listening = False
         self.user = ""
         self._hidden: FrozenSet[Tuple[str, str]] = frozenset()

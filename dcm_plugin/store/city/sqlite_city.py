@@ -47,6 +47,7 @@ class SqliteCity(CityDatabase):
         self.name = self.path
         self.readonly = readonly
         self._depth = 0
+        self._longest = {}
         self._own = 0
         with self._explained():
             self.connection = connect(self.path, readonly, timeout)

@@ -171,3 +171,20 @@ def test_rows_without_place():
     names = [step.action_of(record, made.options) for record in made.table.to_dict("records")]
     assert [action.name for action in names[1:]] == ["save_draft", "save_draft"]
     assert "point" not in names[1].data and names[2].data["point"] == (1.0, 2.0)
+
+
+def test_cases_of_this_database_are_known_even_when_closed():
+    made = begun(sample())
+    time = made.table.at[0, "report_time"]
+    own = {
+        "1": {"id": 5, "report_time": time},
+        "2": {"id": 6, "report_time": time},  # another time: another city's number
+        "3": {"id": 7, "report_time": time},  # no readable time
+        "6": {"id": 8, "report_time": made.table.at[5, "report_time"]},
+    }
+    step.mark_own(made, own)
+    assert made.table["outcome"].tolist() == [
+        KNOWN, IMPORTED, LEFT, LEFT, IMPORTED, KNOWN, KNOWN, IMPORTED,
+    ]  # fmt: skip
+    assert made.table["other"].tolist()[:2] == [5, None]
+    assert made.table.at[5, "reason"] == "case_exchange.known.own"

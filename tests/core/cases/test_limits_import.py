@@ -127,3 +127,20 @@ def test_every_class_has_a_limit(version, kind):
     for item in load_catalogue(version).of_kind(kind):
         row = limits.find_limit(rows, version, item.code, None, None, kind)
         assert row["case_kind"] == kind and row["limit_value"] > 0
+
+
+def limit(code, condition, mgmt=None, catalogue="a", kind="event"):
+    return {
+        "catalogue_id": catalogue, "case_kind": kind, "class_code": code,
+        "condition_code": condition, "mgmt_class": mgmt,
+    }  # fmt: skip
+
+
+def test_what_stays_when_a_table_of_some_classes_comes_in():
+    before = [
+        limit("*", "E*"), limit("0101", "1"), limit("0102", "2"), limit("0103", "3", "A"),
+        limit("0101", "1", catalogue="b"), limit("0101", "4", kind="component"), limit("", "5"),
+    ]  # fmt: skip
+    rows = [limit("0101", "9"), limit("0104", "3", "A"), limit("", "6")]
+    assert limits_import.kept_rows(before, rows, "a") == [before[n] for n in (0, 2, 4, 5, 6)]
+    assert limits_import.kept_rows(before, rows, "a", whole=True) == [before[n] for n in (0, 4, 5)]

@@ -16,6 +16,7 @@ from dcm_plugin.core.errors import InputError
 from dcm_plugin.core.exchange import open311
 from dcm_plugin.core.exchange.open311 import ServiceRequest, bulk, requests
 from dcm_plugin.core.exchange.open311.mapping import CaseNames, services_of, to_request
+from dcm_plugin.core.exchange.open311.model import NO_OBJECT
 from dcm_plugin.core.exchange.tables import FOLDER
 from dcm_plugin.core.exchange.times import UTC
 
@@ -231,3 +232,14 @@ def test_the_data_files_are_in_the_plugin():
     assert sorted(p.name for p in Path(FOLDER, "open311").glob("*.json")) == [
         "requests.json", "services.json",
     ]  # fmt: skip
+
+
+def test_items_that_are_no_objects_are_kept_apart():
+    data = [None, {"service_request_id": "1", "status": "open"}, "挖断水管", 7, ["x"]]
+    read = open311.read_requests(json.dumps(data), CHINA)
+    assert [NO_OBJECT in request.problems for request in read] == [True, False, True, True, True]
+    assert [request.description for request in read] == [None, None, "挖断水管", "7", None]
+    assert read[1].id == "1"
+    with pytest.raises(InputError) as raised:
+        open311.read_requests(json.dumps([1, "x"]), CHINA, name="x.json")
+    assert raised.value.message_id == "case_exchange.no_requests"

@@ -11,6 +11,8 @@ from ..tables import rows
 OPEN, CLOSED = "open", "closed"
 #: Longest description of a request, characters.
 DESCRIPTION_LENGTH = 4000
+#: Problem of an item in a list of requests that is no request at all.
+NO_OBJECT = "case_exchange.problem.no_object"
 
 
 @dataclass(frozen=True)

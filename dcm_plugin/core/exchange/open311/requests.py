@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterable, List
 
 from ...errors import InputError
 from ..times import iso
-from .model import CLOSED, DESCRIPTION_LENGTH, Service, ServiceRequest
+from .model import CLOSED, DESCRIPTION_LENGTH, NO_OBJECT, Service, ServiceRequest
 from .reading import read_request, text_of
 
 #: Field of the JSON → field of :class:`ServiceRequest`.
@@ -82,8 +82,9 @@ def read_requests(
 ) -> List[ServiceRequest]:
     """The requests of a JSON text; ``offset`` is the zone of times that name none.
 
-    A list, one request, or a list inside an object (``service_requests`` …) is taken. Raises
-    :class:`InputError` when it is no JSON or holds no list of requests.
+    A list, one request, or a list inside an object (``service_requests`` …) is taken. An item that
+    is no object stands for itself, with the problem NO_OBJECT, so that nothing is lost silently.
+    Raises :class:`InputError` when it is no JSON or holds no list of requests.
     """
     try:
         data = json.loads(text)
@@ -91,6 +92,9 @@ def read_requests(
         raise InputError("case_exchange.no_json", path=name, reason=str(error)) from error
     found = []
     for row in _listed(data, name):
+        if not isinstance(row, dict):
+            found.append(ServiceRequest(description=text_of(row), problems=(NO_OBJECT,)))
+            continue
         named: Dict[str, Any] = {}
         for key, value in row.items():
             key = str(key).strip().casefold()
@@ -132,18 +136,21 @@ def carried(request: ServiceRequest) -> ServiceRequest:
     return ServiceRequest(**values)
 
 
-def _listed(data: Any, name: str) -> List[Dict[str, Any]]:
+def _listed(data: Any, name: str) -> List[Any]:
     if isinstance(data, dict):
         inner = next(
             (data[key] for key in _WRAPPERS if isinstance(data.get(key), (list, dict))), data
         )
         data = inner if isinstance(inner, list) else [inner]
-    rows = [row for row in data if isinstance(row, dict)] if isinstance(data, list) else []
+    items = data if isinstance(data, list) else []
     if isinstance(data, list) and not data:
         return []
     known = any(
-        key in row for row in rows for key in ("service_request_id", "service_code", "status")
+        key in item
+        for item in items
+        if isinstance(item, dict)
+        for key in ("service_request_id", "service_code", "status")
     )
     if not known:
         raise InputError("case_exchange.no_requests", path=name)
-    return rows
+    return items
