@@ -2678,13 +2678,13 @@ QGIS 工程带有所选语言的表单、关联关系和地图主题，案件按
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code.</source>
-        <translation>表，含 code、name、parent、kind、level、jurisdiction_code 各列。</translation>
+        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code, or with Chinese headings and words (机构代码, 机构名称, 上级机构, 类型, 层级).</source>
+        <translation>含 code、name、parent、kind、level、jurisdiction_code 列的表；也可使用中文表头和用语（机构代码、机构名称、上级机构、类型、层级）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |).</source>
-        <translation>表，含 login、name、unit_code、phone 和 role（一个或多个角色，以 | 分隔）各列。</translation>
+        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |), or with Chinese headings and names of roles (登录名, 姓名, 所属机构, 电话, 角色).</source>
+        <translation>含 login、name、unit_code、phone、role 列的表（可填一个或多个角色，以 | 分隔）；也可使用中文表头和角色名称（登录名、姓名、所属机构、电话、角色）。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/create_database.py"/>
@@ -3217,12 +3217,17 @@ A report whose number is a case already is skipped, so the same file may be impo
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>Limits to replace</source>
+        <translation>替换范围</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
         <source>Reads disposal time limits by class and filing condition: an Excel file with the sheets 部件 and 事件 and the columns 大类代码, 小类代码, 立案条件, 结案条件 and 处置时限, or with 立案明细编码 and limits of management class A, B and C; or the same as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does not matter, and blank cells take what stands above.
 
-Limits that cannot be read are kept as they are written, with a flag, and never hold for a case. With a city database the limits of the chosen catalogue are replaced there; the default limits of a kind (class *) stay.</source>
+Limits that cannot be read are kept as they are written, with a flag, and never hold for a case. With a city database the limits of the classes in the table are replaced there, or on request all limits of components or events; other catalogues and the default limits of a kind (class *) stay.</source>
         <translation>按类别和立案条件读取处置时限：含“部件”“事件”工作表及大类代码、小类代码、立案条件、结案条件、处置时限等列的 Excel 文件，或含立案明细编码和 A、B、C 类时限的 Excel 文件；也可为同样内容的 CSV（UTF-8 或 GBK）。按表头识别各列，表头上方可有标题行，空白单元格沿用上方内容。
 
-无法识别的时限按原文保留并加待核标记，不用于任何案件。给出城市数据库时，替换其中所选类别目录的时限；各案件类型的默认时限（类别 *）保留。</translation>
+无法识别的时限按原文保留并加待核标记，不用于任何案件。给出城市数据库时，替换其中表内各类别的时限，也可选择替换全部部件或事件的时限；其他类别目录和各案件类型的默认时限（类别 *）保留。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
@@ -3259,6 +3264,11 @@ Limits that cannot be read are kept as they are written, with a flag, and never 
         <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
         <source>auto: by the names of sheets and file (部件, 事件) or a column.</source>
         <translation>auto：按工作表名、文件名（部件、事件）或列判断。</translation>
+    </message>
+    <message>
+        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
+        <source>classes: those of the classes in the table, other classes keep theirs; kinds: all of the kind (components, events), for the whole table of a city.</source>
+        <translation>classes：只替换表中各类别的时限，其他类别的时限保留；kinds：替换该类案件（部件、事件）的全部时限，用于导入全市完整的时限表。</translation>
     </message>
     <message>
         <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
@@ -6519,35 +6529,6 @@ The work stops before anything is written when a layer is measured in degrees, a
         <location filename="../dcm_plugin/processing/parameters.py"/>
         <source>What to check; the report says what each is. Empty: all.</source>
         <translation>要执行的检查项，各项含义见报告。留空：全部。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Table with the columns code, name, parent, kind, level and jurisdiction_code, or with Chinese headings and words (机构代码, 机构名称, 上级机构, 类型, 层级).</source>
-        <translation>含 code、name、parent、kind、level、jurisdiction_code 列的表；也可使用中文表头和用语（机构代码、机构名称、上级机构、类型、层级）。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/create_database.py"/>
-        <source>Table with the columns login, name, unit_code, phone and role (one or several, separated by |), or with Chinese headings and names of roles (登录名, 姓名, 所属机构, 电话, 角色).</source>
-        <translation>含 login、name、unit_code、phone、role 列的表（可填一个或多个角色，以 | 分隔）；也可使用中文表头和角色名称（登录名、姓名、所属机构、电话、角色）。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Limits to replace</source>
-        <translation>替换范围</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>Reads disposal time limits by class and filing condition: an Excel file with the sheets 部件 and 事件 and the columns 大类代码, 小类代码, 立案条件, 结案条件 and 处置时限, or with 立案明细编码 and limits of management class A, B and C; or the same as CSV in UTF-8 or GBK. Columns are found by their headings, a title above them does not matter, and blank cells take what stands above.
-
-Limits that cannot be read are kept as they are written, with a flag, and never hold for a case. With a city database the limits of the classes in the table are replaced there, or on request all limits of components or events; other catalogues and the default limits of a kind (class *) stay.</source>
-        <translation>按类别和立案条件读取处置时限：含“部件”“事件”工作表及大类代码、小类代码、立案条件、结案条件、处置时限等列的 Excel 文件，或含立案明细编码和 A、B、C 类时限的 Excel 文件；也可为同样内容的 CSV（UTF-8 或 GBK）。按表头识别各列，表头上方可有标题行，空白单元格沿用上方内容。
-
-无法识别的时限按原文保留并加待核标记，不用于任何案件。给出城市数据库时，替换其中表内各类别的时限，也可选择替换全部部件或事件的时限；其他类别目录和各案件类型的默认时限（类别 *）保留。</translation>
-    </message>
-    <message>
-        <location filename="../dcm_plugin/processing/cases/import_time_limits.py"/>
-        <source>classes: those of the classes in the table, other classes keep theirs; kinds: all of the kind (components, events), for the whole table of a city.</source>
-        <translation>classes：只替换表中各类别的时限，其他类别的时限保留；kinds：替换该类案件（部件、事件）的全部时限，用于导入全市完整的时限表。</translation>
     </message>
 </context>
 </TS>
