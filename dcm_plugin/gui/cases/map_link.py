@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -166,9 +167,7 @@ class MapLink(QObject):
     def to_city(self, point: QgsPointXY) -> Optional[Tuple[float, float]]:
         """A place of the canvas in the CRS of the city database."""
         try:
-            found = self._to_canvas().transform(
-                point, QgsCoordinateTransform.TransformDirection.ReverseTransform
-            )
+            found = self._to_canvas().transform(point, Qgis.TransformDirection.Reverse)
         except QgsCsException:
             return None
         return round(found.x(), 3), round(found.y(), 3)
@@ -179,9 +178,7 @@ class MapLink(QObject):
         if extent.isEmpty() or not self.crs.isValid():
             return None
         try:
-            box = self._to_canvas().transformBoundingBox(
-                extent, QgsCoordinateTransform.TransformDirection.ReverseTransform
-            )
+            box = self._to_canvas().transformBoundingBox(extent, Qgis.TransformDirection.Reverse)
         except QgsCsException:
             return None
         return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()

@@ -376,13 +376,10 @@ class CityProject:
             collection.insert(text("case_database.theme." + theme, self.lang), record)
 
     def _extent(self) -> None:
-        extent = QgsRectangle()
-        extent.setNull()
-        for key in ("unit_grid", "district", "street", "community", ALL):
-            if self.layers[key].featureCount():
-                extent = self.layers[key].extent()
-                break
-        if extent.isNull() or extent.isEmpty():
+        layers = (self.layers[key] for key in ("unit_grid", "district", "street", "community", ALL))
+        filled = next((layer for layer in layers if layer.featureCount()), None)
+        extent = None if filled is None else filled.extent()
+        if extent is None or extent.isNull() or extent.isEmpty():
             return
         box = roomy([extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()])
         place = QgsReferencedRectangle(QgsRectangle(*box), self.crs)
