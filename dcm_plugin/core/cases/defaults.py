@@ -6,12 +6,12 @@ name in Chinese or English.
 
 from __future__ import annotations
 
-import csv
 import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Mapping, Sequence, Tuple
 
+from ..shipped import shipped_rows
 from .model import Row
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "cases"
@@ -28,8 +28,7 @@ _CODE_COLUMNS = ("code", "name_zh", "name_en", "sort")
 
 @lru_cache(maxsize=64)
 def _read(name: str) -> Tuple[Dict[str, str], ...]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(shipped_rows(FOLDER / f"{name}.csv"))
 
 
 def rows(name: str) -> List[Dict[str, str]]:

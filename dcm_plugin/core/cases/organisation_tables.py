@@ -6,7 +6,6 @@ names of roles and kinds in both languages are those of the code tables.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..errors import InputError
 from ..exchange.hotline import columns_by_headings, heading_key
+from ..shipped import shipped_rows
 from . import defaults
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "city"
@@ -24,8 +24,7 @@ _SHOWN = 5
 
 @cache
 def _rows(name: str) -> Tuple[Dict[str, str], ...]:
-    with (FOLDER / name).open(encoding="utf-8-sig", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(shipped_rows(FOLDER / name))
 
 
 def proposed_columns(table: str, fields: Sequence[str]) -> Dict[str, str]:

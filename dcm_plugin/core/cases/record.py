@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Mapping
 
+from ..shipped import shipped_rows
 from .model import Row
 
 _COLUMNS = Path(__file__).resolve().parents[2] / "data" / "city" / "columns.csv"
@@ -19,9 +19,8 @@ GEOMETRY = "geom"
 def column_types() -> Mapping[str, Mapping[str, str]]:
     """table → column → type of ``data/city/columns.csv``."""
     types: Dict[str, Dict[str, str]] = {}
-    with _COLUMNS.open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.DictReader(stream):
-            types.setdefault(row["table"], {})[row["column"]] = row["type"]
+    for row in shipped_rows(_COLUMNS):
+        types.setdefault(row["table"], {})[row["column"]] = row["type"]
     return types
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 from typing import Dict, List
+
+from ..shipped import shipped_rows
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "exchange"
 
@@ -13,5 +14,4 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "exchange"
 @cache
 def rows(name: str) -> List[Dict[str, str]]:
     """The rows of one table of the folder (``hotline/headings.csv``); not to be changed."""
-    with (FOLDER / name).open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return shipped_rows(FOLDER / name)

@@ -7,7 +7,6 @@ hemisphere, in which all of China lies, is coded here.
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from pathlib import Path
 from typing import List, NamedTuple, Sequence, Tuple
@@ -15,6 +14,7 @@ from typing import List, NamedTuple, Sequence, Tuple
 import numpy as np
 
 from ..errors import InputError
+from ..shipped import shipped_rows
 
 TABLE = Path(__file__).resolve().parent.parent.parent / "data" / "geocoding" / "beidou_levels.csv"
 #: All cells are whole multiples of this part of a second, the size of the tenth level.
@@ -58,8 +58,7 @@ class Cell(NamedTuple):
 @lru_cache(maxsize=1)
 def levels() -> Tuple[Level, ...]:
     """The ten levels, coarsest first."""
-    with TABLE.open(encoding="utf-8-sig", newline="") as stream:
-        table = list(csv.DictReader(stream))
+    table = shipped_rows(TABLE)
     found: List[Level] = []
     for row in table:
         width = round(float(row["width_seconds"]) * 2048)

@@ -7,7 +7,6 @@ works out shows them by the clock of the city.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from qgis.core import (
 from ...compat import editor_container
 from ...compat import field as make_field
 from ...core.messages import text
+from ...core.shipped import shipped_rows
 from .. import form_widgets
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "city"
@@ -86,8 +86,7 @@ def tables() -> Mapping[str, Mapping[str, str]]:
 
 
 def _rows(name: str) -> List[Mapping[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return list(shipped_rows(DATA / f"{name}.csv"))
 
 
 def light_expression(values: Optional[Mapping[str, str]] = None, none: str = "NULL") -> str:

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..parameters import report_parameters
+from ..parameters import choice_parameter, report_parameters
 from .common import GeocodingAlgorithm
 
 translate = QCoreApplication.translate
@@ -182,14 +182,10 @@ class BuildGeocodeIndex(GeocodingAlgorithm):
                     "refused, and names of organisations are also found without it.",
                 ),
             ),
-            self.set_help(
-                QgsProcessingParameterEnum(
-                    "DATUM",
-                    translate("DCM", "Datum of plates and points of interest"),
-                    options=DATUMS,
-                    defaultValue=DATUMS[0],
-                    usesStaticStrings=True,
-                ),
+            choice_parameter(
+                "DATUM",
+                translate("DCM", "Datum of plates and points of interest"),
+                DATUMS,
                 translate(
                     "DCM",
                     "gcj02, bd09: longitudes and latitudes of Chinese web maps, converted to "

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsWkbTypes,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.errors import Cancelled, InputError
 from .. import adapters
 from ..base import language
+from ..parameters import choice_parameter
 from .build_index import DATUMS
 from .common import (
     WGS84,
@@ -71,14 +71,10 @@ class ReverseGeocode(GeocodingAlgorithm):
             ),
             self.database_parameter(),
             *self.grid_parameters(),
-            self.set_help(
-                QgsProcessingParameterEnum(
-                    "DATUM",
-                    translate("DCM", "Datum of the points"),
-                    options=DATUMS,
-                    defaultValue=DATUMS[0],
-                    usesStaticStrings=True,
-                ),
+            choice_parameter(
+                "DATUM",
+                translate("DCM", "Datum of the points"),
+                DATUMS,
                 translate(
                     "DCM",
                     "gcj02, bd09: longitudes and latitudes of Chinese web maps, converted to "

@@ -7,11 +7,11 @@ the triggers of ``data/city/guard.sql``.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
 from typing import Any, Dict, List
 
 from ...core.errors import InputError
+from ...core.shipped import shipped_rows
 from . import dsn, schema
 from .postgres_city import connect, driver, explained
 from .schema import listed, quoted, words
@@ -37,8 +37,7 @@ class Granted:
 
 def groups() -> List[Dict[str, str]]:
     """Role of an operator, group of the server, rights."""
-    with (schema.FOLDER / "grants.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return shipped_rows(schema.FOLDER / "grants.csv")
 
 
 def grant(uri: str) -> Granted:

@@ -5,13 +5,13 @@ Names of tables and columns come from here only, so a statement never holds a na
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from ...core.errors import DcmError
+from ...core.shipped import shipped_rows
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "city"
 #: Version of the schema that this program writes; see ``migrations``.
@@ -85,8 +85,7 @@ class Table:
 
 
 def _rows(name: str) -> List[Dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return shipped_rows(FOLDER / name)
 
 
 def _split(text: str, mark: str = "|") -> Tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Dict, List, Mapping, Optional, Tuple
 import numpy as np
 
 from ...classes import COMPONENT, EVENT, VERSIONS, Catalogue, load_crosswalk
+from ...shipped import shipped_rows
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "cases" / "generate"
 EXAMPLES = Path(__file__).resolve().parents[3] / "data" / "classes" / "examples.csv"
@@ -19,8 +20,7 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "data" / "classes" / "examples.
 @cache
 def rows(name: str) -> Tuple[Mapping[str, str], ...]:
     """The rows of one table."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(shipped_rows(FOLDER / f"{name}.csv"))
 
 
 @lru_cache(maxsize=1)
